@@ -1,0 +1,64 @@
+"""The database: one dialect (PostgreSQL), typed tables, named constraints, aware UTC moments."""
+
+from __future__ import annotations
+
+from datetime import UTC, datetime
+from typing import Any, ClassVar
+from uuid import UUID
+
+import orjson
+import uuid_utils.compat as uuid_utils
+from sqlalchemy import DateTime, Dialect, Engine, MetaData, create_engine
+from sqlalchemy.dialects.postgresql import JSONB
+from sqlalchemy.orm import DeclarativeBase
+from sqlalchemy.types import TypeDecorator
+
+NAMING = {
+    "ix": "ix_%(table_name)s_%(column_0_N_name)s",
+    "uq": "uq_%(table_name)s_%(column_0_N_name)s",
+    "ck": "ck_%(table_name)s_%(constraint_name)s",
+    "fk": "fk_%(table_name)s_%(column_0_N_name)s",
+    "pk": "pk_%(table_name)s",
+}
+
+
+def new_id() -> UUID:
+    """A new identifier, ordered by time (UUID version 7, RFC 9562), so that indexes stay compact."""
+    return uuid_utils.uuid7()
+
+
+class Moment(TypeDecorator[datetime]):
+    """An instant: stored with its zone, always handed back in UTC; a naive value is refused."""
+
+    impl = DateTime(timezone=True)
+    cache_ok = True
+
+    def process_bind_param(self, value: datetime | None, dialect: Dialect) -> datetime | None:
+        if value is not None and value.tzinfo is None:
+            raise ValueError("a moment without a time zone cannot be stored")
+        return value
+
+    def process_result_value(self, value: datetime | None, dialect: Dialect) -> datetime | None:
+        return value.astimezone(UTC) if value is not None else None
+
+
+class Base(DeclarativeBase):
+    """Every table of the house."""
+
+    metadata = MetaData(naming_convention=NAMING)
+    type_annotation_map: ClassVar[dict[Any, Any]] = {
+        datetime: Moment(),
+        dict[str, Any]: JSONB(),
+        list[Any]: JSONB(),
+    }
+
+
+def _dump(value: object) -> str:
+    return orjson.dumps(value).decode()
+
+
+def make_engine(url: str, **options: Any) -> Engine:
+    """Open a pool of connections to the server that the URL names (``postgresql://…``)."""
+    if url.startswith("postgresql://"):
+        url = url.replace("postgresql://", "postgresql+psycopg://", 1)
+    return create_engine(url, json_serializer=_dump, json_deserializer=orjson.loads, pool_pre_ping=True, **options)

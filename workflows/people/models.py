@@ -1,0 +1,171 @@
+"""Organisations, units, persons and the roles they hold (domain rules A.2, A.5)."""
+
+from __future__ import annotations
+
+from datetime import date, datetime
+from typing import Any
+from uuid import UUID
+
+from sqlalchemy import CheckConstraint, ForeignKey, Index, UniqueConstraint
+from sqlalchemy.dialects.postgresql import ARRAY, TEXT
+from sqlalchemy.orm import Mapped, mapped_column
+
+from workflows.database import Base, new_id
+
+
+class Organisation(Base):
+    """A public body that uses the product, with its settings (see ``people.settings`` for keys and defaults)."""
+
+    __tablename__ = "organisations"
+    id: Mapped[UUID] = mapped_column(primary_key=True, default=new_id)
+    code: Mapped[str] = mapped_column(unique=True)
+    name: Mapped[str]
+    timezone: Mapped[str] = mapped_column(default="America/Toronto")
+    demo: Mapped[bool] = mapped_column(default=False)
+    settings: Mapped[dict[str, Any]] = mapped_column(default=dict)
+
+
+class Subdivision(Base):
+    """A billing subdivision of the cellular contract."""
+
+    __tablename__ = "subdivisions"
+    __table_args__ = (UniqueConstraint("organisation_id", "code"),)
+    id: Mapped[UUID] = mapped_column(primary_key=True, default=new_id)
+    organisation_id: Mapped[UUID] = mapped_column(ForeignKey("organisations.id"))
+    code: Mapped[str]
+    name: Mapped[str]
+
+
+class Unit(Base):
+    """An administrative unit; units form a tree, and each may have a head."""
+
+    __tablename__ = "units"
+    __table_args__ = (UniqueConstraint("organisation_id", "code"),)
+    id: Mapped[UUID] = mapped_column(primary_key=True, default=new_id)
+    organisation_id: Mapped[UUID] = mapped_column(ForeignKey("organisations.id"))
+    code: Mapped[str]
+    name: Mapped[str]
+    parent_id: Mapped[UUID | None] = mapped_column(ForeignKey("units.id"))
+    head_id: Mapped[UUID | None] = mapped_column(ForeignKey("persons.id", use_alter=True))
+    active: Mapped[bool] = mapped_column(default=True)
+
+
+class Person(Base):
+    """Someone known to an organisation. ``employed_from``/``employed_until`` are half-open instants."""
+
+    __tablename__ = "persons"
+    __table_args__ = (
+        UniqueConstraint("organisation_id", "code"),
+        UniqueConstraint("organisation_id", "matricule"),
+        Index(None, "superior_id"),
+    )
+    id: Mapped[UUID] = mapped_column(primary_key=True, default=new_id)
+    organisation_id: Mapped[UUID] = mapped_column(ForeignKey("organisations.id"))
+    code: Mapped[str]
+    matricule: Mapped[str | None]
+    first_name: Mapped[str]
+    last_name: Mapped[str]
+    email: Mapped[str | None]
+    post: Mapped[str] = mapped_column(default="")
+    unit_id: Mapped[UUID | None] = mapped_column(ForeignKey("units.id"))
+    superior_id: Mapped[UUID | None] = mapped_column(ForeignKey("persons.id"))
+    central: Mapped[bool] = mapped_column(default=False)
+    """On the central provider's side (MCN): no superior here, neither starts nor benefits from a derogation."""
+    employed_from: Mapped[datetime | None]
+    employed_until: Mapped[datetime | None]
+    language: Mapped[str] = mapped_column(default="fr")
+    theme: Mapped[str] = mapped_column(default="auto")
+    password_hash: Mapped[str | None]
+
+    @property
+    def name(self) -> str:
+        """First and last name, as people say it."""
+        return f"{self.first_name} {self.last_name}"
+
+
+class RoleAssignment(Base):
+    """A role held by a person, within a scope, over a half-open period ``[valid_from, valid_until)``."""
+
+    __tablename__ = "role_assignments"
+    __table_args__ = (
+        Index(None, "person_id"),
+        Index(None, "organisation_id", "role"),
+        CheckConstraint("scope in ('ORG','SUB','SEC','MODULE','SELF')", name="scope"),
+        CheckConstraint("valid_until is null or valid_until > valid_from", name="period"),
+        CheckConstraint("state in ('PROPOSEE','ACCEPTEE','ACTIVE','SUSPENDUE','TERMINEE')", name="state"),
+    )
+    id: Mapped[UUID] = mapped_column(primary_key=True, default=new_id)
+    organisation_id: Mapped[UUID] = mapped_column(ForeignKey("organisations.id"))
+    person_id: Mapped[UUID] = mapped_column(ForeignKey("persons.id"))
+    role: Mapped[str]
+    scope: Mapped[str] = mapped_column(default="ORG")
+    scope_code: Mapped[str | None]
+    """Code of the subdivision (SUB), of the unit with all those below it (SEC), or of the module (MODULE)."""
+    valid_from: Mapped[datetime]
+    valid_until: Mapped[datetime | None]
+    named_by_id: Mapped[UUID | None] = mapped_column(ForeignKey("persons.id"))
+    instrument: Mapped[str | None]
+    state: Mapped[str] = mapped_column(default="ACTIVE")
+
+
+class Substitution(Base):
+    """A written replacement of one person by another, for named roles and delegation entries (CARD-13, CARD-14)."""
+
+    __tablename__ = "substitutions"
+    __table_args__ = (
+        UniqueConstraint("organisation_id", "code"),
+        CheckConstraint("valid_until > valid_from", name="period"),
+        CheckConstraint("titulaire_id <> substitute_id", name="two_persons"),
+    )
+    id: Mapped[UUID] = mapped_column(primary_key=True, default=new_id)
+    organisation_id: Mapped[UUID] = mapped_column(ForeignKey("organisations.id"))
+    code: Mapped[str]
+    titulaire_id: Mapped[UUID] = mapped_column(ForeignKey("persons.id"))
+    substitute_id: Mapped[UUID] = mapped_column(ForeignKey("persons.id"))
+    roles: Mapped[list[str]] = mapped_column(ARRAY(TEXT), default=list)
+    entries: Mapped[list[str]] = mapped_column(ARRAY(TEXT), default=list)
+    valid_from: Mapped[datetime]
+    valid_until: Mapped[datetime]
+    instrument: Mapped[str]
+    reason_class: Mapped[str] = mapped_column(default="AUTRE")
+
+
+class DelegationPlan(Base):
+    """The organisation's own plan of who may bind it, in one version, in force over ``[valid_from, valid_until)``."""
+
+    __tablename__ = "delegation_plans"
+    __table_args__ = (UniqueConstraint("organisation_id", "version"),)
+    id: Mapped[UUID] = mapped_column(primary_key=True, default=new_id)
+    organisation_id: Mapped[UUID] = mapped_column(ForeignKey("organisations.id"))
+    version: Mapped[str]
+    valid_from: Mapped[datetime]
+    valid_until: Mapped[datetime | None]
+    adopted_on: Mapped[date | None]
+    instrument: Mapped[str | None]
+
+
+class DelegationEntry(Base):
+    """One row of a plan: a person, a level N1 to N4, act types, ceilings in cents before taxes, sectors, a period.
+
+    A ceiling of None means that signing alone (or jointly) is not allowed. ``sectors`` holds unit codes, each
+    standing for itself only; None is the whole body.
+    """
+
+    __tablename__ = "delegation_entries"
+    __table_args__ = (
+        UniqueConstraint("plan_id", "code"),
+        CheckConstraint("level between 1 and 4", name="level"),
+    )
+    id: Mapped[UUID] = mapped_column(primary_key=True, default=new_id)
+    plan_id: Mapped[UUID] = mapped_column(ForeignKey("delegation_plans.id"))
+    code: Mapped[str]
+    function: Mapped[str]
+    person_id: Mapped[UUID] = mapped_column(ForeignKey("persons.id"))
+    level: Mapped[int]
+    types: Mapped[list[str]] = mapped_column(ARRAY(TEXT))
+    ceiling_alone_cents: Mapped[int | None]
+    ceiling_joint_cents: Mapped[int | None]
+    sectors: Mapped[list[str] | None] = mapped_column(ARRAY(TEXT))
+    valid_from: Mapped[datetime]
+    valid_until: Mapped[datetime | None]
+    substitutable: Mapped[bool] = mapped_column(default=True)

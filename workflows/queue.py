@@ -1,0 +1,35 @@
+"""The one queue: Procrastinate, on the product's own PostgreSQL.
+
+A job is deferred on the session's own connection, so it is part of the transaction that causes it: invisible
+before the commit, gone on rollback. Tasks themselves are in ``workflows.worker``.
+"""
+
+from __future__ import annotations
+
+from datetime import datetime
+from typing import Any
+
+from procrastinate import App, PsycopgConnector
+from sqlalchemy.orm import Session
+
+app = App(connector=PsycopgConnector(), import_paths=["workflows.worker.tasks"])
+
+
+def connection_of(session: Session) -> Any:
+    """The psycopg connection that the session's transaction runs on."""
+    return session.connection().connection.driver_connection
+
+
+def defer(session: Session, name: str, *, at: datetime | None = None, lock: str | None = None, **arguments: Any) -> int:
+    """Put a job in the queue, within the session's transaction, to run at ``at`` (wall clock) or at once."""
+    options: dict[str, Any] = {"connection": connection_of(session)}
+    if at is not None:
+        options["schedule_at"] = at
+    if lock is not None:
+        options["lock"] = lock
+    return app.configure_task(name, **options).defer(**arguments)
+
+
+def cancel(session: Session, job_id: int) -> None:
+    """Take a waiting job back, within the session's transaction; one that runs or ended is left alone."""
+    app.job_manager.cancel_job_by_id(job_id, connection=connection_of(session))

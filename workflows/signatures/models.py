@@ -1,0 +1,73 @@
+"""What a signature leaves behind: the act, the signatures it needs, and the evidence of each (domain rule B.0.5)."""
+
+from __future__ import annotations
+
+from datetime import datetime
+from typing import Any
+from uuid import UUID
+
+from sqlalchemy import ForeignKey, UniqueConstraint
+from sqlalchemy.orm import Mapped, mapped_column
+
+from workflows.database import Base, new_id
+
+
+class Act(Base):
+    """The text that a signatory sees and signs: canonical JSON (RFC 8785) and its SHA-256. Immutable but for ``voided_at``."""
+
+    __tablename__ = "acts"
+    __table_args__ = (UniqueConstraint("case_id", "sequence"),)
+    id: Mapped[UUID] = mapped_column(primary_key=True, default=new_id)
+    case_id: Mapped[UUID] = mapped_column(ForeignKey("cases.id"))
+    sequence: Mapped[int]
+    canonical: Mapped[str]
+    sha256: Mapped[str]
+    created_at: Mapped[datetime]
+    voided_at: Mapped[datetime | None]
+    sealed_at: Mapped[datetime | None]
+
+
+class SignatureDue(Base):
+    """One signature that an act needs: the lowest level that may give it, and the evidence once it is given."""
+
+    __tablename__ = "signatures_due"
+    __table_args__ = (UniqueConstraint("act_id", "position"),)
+    id: Mapped[UUID] = mapped_column(primary_key=True, default=new_id)
+    act_id: Mapped[UUID] = mapped_column(ForeignKey("acts.id"))
+    position: Mapped[int]
+    level: Mapped[int]
+    joint: Mapped[bool] = mapped_column(default=False)
+    designated_id: Mapped[UUID | None] = mapped_column(ForeignKey("persons.id"))
+    evidence_id: Mapped[UUID | None] = mapped_column(ForeignKey("evidence.id"))
+
+
+class Evidence(Base):
+    """One signature given (or an authorisation outside the plan), chained per case to the one before it."""
+
+    __tablename__ = "evidence"
+    __table_args__ = (UniqueConstraint("case_id", "position"),)
+    id: Mapped[UUID] = mapped_column(primary_key=True, default=new_id)
+    case_id: Mapped[UUID] = mapped_column(ForeignKey("cases.id"))
+    act_id: Mapped[UUID] = mapped_column(ForeignKey("acts.id"))
+    position: Mapped[int]
+    kind: Mapped[str]
+    """``SIGNATURE`` or ``AUTORISATION_HORS_SYSTEME``."""
+    record: Mapped[dict[str, Any]]
+    """Everything that the hash covers: act_sha256, personne, qualite, substitution, titulaire, entree, plan,
+    declaration, decision, a, methode, session, fichiers, precedent."""
+    person_id: Mapped[UUID] = mapped_column(ForeignKey("persons.id"))
+    at: Mapped[datetime]
+    previous_hash: Mapped[str]
+    hash: Mapped[str]
+
+
+class Recusal(Base):
+    """A person who stepped aside from signing in a case (SOD-17)."""
+
+    __tablename__ = "recusals"
+    __table_args__ = (UniqueConstraint("case_id", "person_id"),)
+    id: Mapped[UUID] = mapped_column(primary_key=True, default=new_id)
+    case_id: Mapped[UUID] = mapped_column(ForeignKey("cases.id"))
+    person_id: Mapped[UUID] = mapped_column(ForeignKey("persons.id"))
+    at: Mapped[datetime]
+    reason: Mapped[str | None]

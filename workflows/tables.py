@@ -1,0 +1,30 @@
+"""Every table of the house, in one import: for migrations and for tests."""
+
+from workflows.calendars import models as calendars
+from workflows.cases import details, models
+from workflows.catalog import models as catalog
+from workflows.clock import SimulatedClock
+from workflows.contracts import models as contracts
+from workflows.database import Base
+from workflows.journal import models as journal
+from workflows.messages import models as messages
+from workflows.notices import models as notices
+from workflows.people import accounts
+from workflows.people import models as people
+from workflows.signatures import models as signatures
+
+__all__ = [
+    "Base",
+    "SimulatedClock",
+    "accounts",
+    "calendars",
+    "catalog",
+    "contracts",
+    "details",
+    "journal",
+    "messages",
+    "models",
+    "notices",
+    "people",
+    "signatures",
+]
