@@ -76,7 +76,9 @@ class Task(Base):
     __tablename__ = "tasks"
     __table_args__ = (
         Index("ix_tasks_queue_open", "queue", "due_at", "id", postgresql_where=text("state = 'DISPONIBLE'")),
-        Index("ix_tasks_assignee_open", "assignee_id", "due_at", "id", postgresql_where=text("state = 'PRISE_EN_CHARGE'")),
+        Index(
+            "ix_tasks_assignee_open", "assignee_id", "due_at", "id", postgresql_where=text("state = 'PRISE_EN_CHARGE'")
+        ),
         Index("ix_tasks_returned", "returned_by_id", "id", postgresql_where=text("state = 'RETOURNEE'")),
         Index("ix_tasks_done", "closed_by_id", "closed_at", "id", postgresql_where=text("state = 'TERMINEE'")),
         Index(None, "case_id", "id"),

@@ -1,0 +1,91 @@
+"""Every kind of fact that the journal may hold, with what a person reads for it."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+
+@dataclass(frozen=True, slots=True)
+class Kind:
+    """What a kind of fact is called, in both languages."""
+
+    fr: str
+    en: str
+
+
+KINDS: dict[str, Kind] = {
+    "case.started": Kind("Dossier ouvert", "Case started"),
+    "case.ended": Kind("Dossier terminé", "Case ended"),
+    "case.cancelled": Kind("Dossier annulé", "Case cancelled"),
+    "case.failed": Kind("Dossier en erreur", "Case failed"),
+    "case.repaired": Kind("Dossier remis en marche", "Case put back to work"),
+    "case.linked": Kind("Dossiers liés", "Cases linked"),
+    "case.updated": Kind("Dossier mis à jour", "Case updated"),
+    "task.opened": Kind("Tâche créée", "Task opened"),
+    "task.claimed": Kind("Tâche prise en charge", "Task claimed"),
+    "task.released": Kind("Tâche remise dans la corbeille", "Task put back"),
+    "task.assigned": Kind("Tâche réattribuée", "Task assigned"),
+    "task.completed": Kind("Tâche terminée", "Task completed"),
+    "task.withdrawn": Kind("Tâche retirée", "Task withdrawn"),
+    "task.returned": Kind("Tâche retournée pour précisions", "Task returned for details"),
+    "task.resumed": Kind("Tâche reprise", "Task resumed"),
+    "task.late": Kind("Tâche en retard", "Task overdue"),
+    "task.reminded": Kind("Rappel envoyé", "Reminder sent"),
+    "task.escalated": Kind("Tâche transmise au niveau supérieur", "Task escalated"),
+    "task.candidate_added": Kind("Personne ajoutée à la tâche", "Person added to the task"),
+    "task.candidate_removed": Kind("Personne retirée de la tâche", "Person removed from the task"),
+    "draft.erased": Kind("Réponses effacées", "Answers erased"),
+    "comment.added": Kind("Commentaire ajouté", "Comment added"),
+    "file.attached": Kind("Fichier joint", "File attached"),
+    "timer.fired": Kind("Échéance atteinte", "Timer fired"),
+    "message.received": Kind("Message reçu", "Message received"),
+    "message.repeated": Kind("Message répété", "Message repeated"),
+    "message.parked": Kind("Message mis en quarantaine", "Message parked"),
+    "message.sent": Kind("Message envoyé", "Message sent"),
+    "decision.made": Kind("Règle appliquée", "Decision made"),
+    "operation.done": Kind("Opération exécutée", "Operation done"),
+    "act.prepared": Kind("Acte préparé", "Act prepared"),
+    "act.voided": Kind("Acte annulé", "Act voided"),
+    "act.sealed": Kind("Acte scellé", "Act sealed"),
+    "signature.given": Kind("Signature apposée", "Signature given"),
+    "signature.refused": Kind("Signature refusée", "Signature refused"),
+    "signature.returned": Kind("Signature retournée pour précisions", "Signature returned for details"),
+    "signature.recused": Kind("Récusation", "Recusal"),
+    "signature.voided": Kind("Signatures annulées", "Signatures voided"),
+    "signature.authorised": Kind("Autorisation hors système", "Authorised outside the system"),
+    "signature.designated": Kind("Signataire désigné", "Signatory designated"),
+    "guard.failed": Kind("Garde de signature non satisfaite", "Signature guard failed"),
+    "amount.reserved": Kind("Montant réservé", "Amount reserved"),
+    "amount.engaged": Kind("Montant engagé", "Amount engaged"),
+    "amount.adjusted": Kind("Engagement ajusté", "Engagement adjusted"),
+    "amount.released": Kind("Réservation libérée", "Reservation released"),
+    "amount.reversed": Kind("Engagement renversé", "Engagement reversed"),
+    "related.unlinked": Kind("Demande apparentée déliée", "Related request unlinked"),
+    "notice.told": Kind("Avis transmis", "Notice given"),
+    "sensitive.viewed": Kind("Renseignement sensible consulté", "Sensitive information viewed"),
+    "process.published": Kind("Version de processus publiée", "Process version published"),
+    "process.retired": Kind("Version de processus retirée", "Process version retired"),
+    "table.published": Kind("Table de décision publiée", "Decision table published"),
+    "role.proposed": Kind("Rôle proposé", "Role proposed"),
+    "role.started": Kind("Rôle attribué", "Role started"),
+    "role.ended": Kind("Rôle terminé", "Role ended"),
+    "role.suspended": Kind("Rôle suspendu", "Role suspended"),
+    "substitution.recorded": Kind("Substitution inscrite", "Substitution recorded"),
+    "substitution.ended": Kind("Substitution terminée", "Substitution ended"),
+    "absence.recorded": Kind("Absence inscrite", "Absence recorded"),
+    "plan.published": Kind("Plan de délégation publié", "Delegation plan published"),
+    "person.signed_in": Kind("Ouverture de session", "Signed in"),
+    "person.signed_out": Kind("Fermeture de session", "Signed out"),
+    "person.refused": Kind("Ouverture de session refusée", "Sign-in refused"),
+    "person.reauthenticated": Kind("Identité confirmée", "Identity confirmed again"),
+    "person.settings": Kind("Préférences modifiées", "Preferences changed"),
+    "token.issued": Kind("Jeton émis", "Token issued"),
+    "token.revoked": Kind("Jeton révoqué", "Token revoked"),
+    "integration.created": Kind("Compte d'intégration créé", "Integration account created"),
+    "subscription.created": Kind("Abonnement créé", "Subscription created"),
+    "subscription.ended": Kind("Abonnement terminé", "Subscription ended"),
+    "delivery.failed": Kind("Livraison en échec", "Delivery failed"),
+    "setting.changed": Kind("Réglage modifié", "Setting changed"),
+    "clock.moved": Kind("Horloge avancée", "Clock moved"),
+    "access.refused": Kind("Accès refusé", "Access refused"),
+}
