@@ -128,7 +128,14 @@ class TaskPerson(Base):
     """
 
     __tablename__ = "task_persons"
-    __table_args__ = (Index(None, "person_id", "kind", "task_id"),)
+    __table_args__ = (
+        Index(
+            "ix_task_persons_candidate",
+            "person_id",
+            "task_id",
+            postgresql_where=text("kind = 'CANDIDAT' and removed_at is null"),
+        ),
+    )
     task_id: Mapped[UUID] = mapped_column(ForeignKey("tasks.id"), primary_key=True)
     person_id: Mapped[UUID] = mapped_column(ForeignKey("persons.id"), primary_key=True)
     kind: Mapped[str]

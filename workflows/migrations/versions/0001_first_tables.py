@@ -599,7 +599,7 @@ def upgrade() -> None:
     sa.ForeignKeyConstraint(['task_id'], ['tasks.id'], name=op.f('fk_task_persons_task_id')),
     sa.PrimaryKeyConstraint('task_id', 'person_id', name=op.f('pk_task_persons'))
     )
-    op.create_index(op.f('ix_task_persons_person_id_kind_task_id'), 'task_persons', ['person_id', 'kind', 'task_id'], unique=False)
+    op.create_index('ix_task_persons_candidate', 'task_persons', ['person_id', 'task_id'], unique=False, postgresql_where=sa.text("kind = 'CANDIDAT' and removed_at is null"))
     op.create_table('signatures_due',
     sa.Column('id', sa.Uuid(), nullable=False),
     sa.Column('act_id', sa.Uuid(), nullable=False),

@@ -1,0 +1,31 @@
+"""Which decision table rules: the organisation's own where it has one in force, else the process's."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from datetime import datetime
+from uuid import UUID
+
+from sqlalchemy import or_, select
+from sqlalchemy.orm import Session
+
+from workflows.catalog.models import OrganisationDecision
+
+
+def table_in_force(session: Session, organisation_id: UUID, key: str, now: datetime) -> OrganisationDecision | None:
+    """The organisation's own version of a table at an instant, or None when the process's own applies."""
+    query = select(OrganisationDecision).where(
+        OrganisationDecision.organisation_id == organisation_id,
+        OrganisationDecision.key == key,
+        OrganisationDecision.valid_from <= now,
+        or_(OrganisationDecision.valid_until.is_(None), OrganisationDecision.valid_until > now),
+    )
+    return session.scalar(query.order_by(OrganisationDecision.valid_from.desc()).limit(1))
+
+
+def tables_of(session: Session, organisation_id: UUID, key: str) -> Sequence[OrganisationDecision]:
+    """Every version of a table that an organisation has had, the oldest first."""
+    query = select(OrganisationDecision).where(
+        OrganisationDecision.organisation_id == organisation_id, OrganisationDecision.key == key
+    )
+    return session.scalars(query.order_by(OrganisationDecision.valid_from)).all()
