@@ -2,12 +2,16 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
+from contextlib import contextmanager
 from dataclasses import dataclass, field
 from datetime import datetime
 from enum import StrEnum
 from uuid import UUID
 
 from sqlalchemy.orm import Session
+
+from workflows.errors import Routed
 
 
 class ActorKind(StrEnum):
@@ -61,3 +65,20 @@ class Desk:
     def acting_as(self, actor: Actor) -> Desk:
         """The same session and moment, for another actor (the house itself, mostly)."""
         return Desk(self.session, actor, self.now, None)
+
+
+@contextmanager
+def at_desk(desk: Desk) -> Iterator[Desk]:
+    """Work at a desk, then close it: one commit when all went well, one rollback otherwise.
+
+    A signature guard that refuses and routes (``Routed``) is the one refusal whose routing is kept.
+    """
+    try:
+        yield desk
+    except Routed:
+        desk.session.commit()
+        raise
+    except BaseException:
+        desk.session.rollback()
+        raise
+    desk.session.commit()

@@ -32,7 +32,7 @@ from sqlalchemy.orm import aliased
 from workflows.cases.models import PersonKind, Task, TaskPerson, TaskState
 from workflows.desk import Actor
 
-Arm = Select[Any]
+Arm = Any  # a select of COLUMNS
 KEPT = timedelta(days=30)
 """How long a finished task stays in the inbox's last tab."""
 COLUMNS = (Task.id, Task.due_at, Task.created_at, Task.priority, Task.closed_at)

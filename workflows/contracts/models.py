@@ -48,7 +48,8 @@ class BudgetLine(Base):
     """
 
     __tablename__ = "budget_lines"
-    __table_args__ = (UniqueConstraint("case_id"),
+    __table_args__ = (
+        UniqueConstraint("case_id"),
         Index(None, "unit_id", "fiscal_year"),
         CheckConstraint("state in ('RESERVATION','ENGAGEMENT','LIBEREE','RENVERSEE')", name="state"),
         CheckConstraint("cents >= 0", name="cents"),

@@ -60,7 +60,8 @@ def _head(session: Session, chain: str) -> JournalChain:
         locked = {}
         session.info[LOCKED] = (transaction, locked)
     if chain in locked:
-        return locked[chain]
+        found: JournalChain = locked[chain]
+        return found
     query = select(JournalChain).where(JournalChain.chain == chain).with_for_update()
     query = query.execution_options(populate_existing=True)
     with session.no_autoflush:

@@ -13,7 +13,7 @@ from workflows.database import Base, new_id
 
 
 class Act(Base):
-    """The text that a signatory sees and signs: canonical JSON (RFC 8785) and its SHA-256. Immutable but for ``voided_at``."""
+    """What a signatory sees and signs: canonical JSON (RFC 8785), its SHA-256. Immutable but for ``voided_at``."""
 
     __tablename__ = "acts"
     __table_args__ = (UniqueConstraint("case_id", "sequence"),)
