@@ -1,18 +1,19 @@
-"""What an operation is given: where it works, for which case, at which step, and the answers it may read."""
+"""What an operation is given: where it works, for which case, at which step, and what it may ask of the case."""
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 from typing import Any, Protocol
 from uuid import UUID
 
 from workflows.desk import Desk
+from workflows.signatures.files import SignedFile
 
 
 class CaseLike(Protocol):
-    """What an operation knows of a case; what it may change of it is what ``demande.situer`` sets."""
+    """What an operation knows of a case; ``demande.situer`` sets its people, its unit and its subject."""
 
     id: Any
     organisation_id: Any
@@ -26,13 +27,23 @@ class CaseLike(Protocol):
     created_at: Any
 
 
+def _no_decision(decision: str, inputs: Mapping[str, object]) -> Mapping[str, Any]:
+    raise LookupError(decision)
+
+
+def _no_files(ids: Sequence[str]) -> tuple[SignedFile, ...]:
+    raise LookupError("files")
+
+
 @dataclass(frozen=True)
 class OperationContext:
     """One request to an operation.
 
-    ``data``: the process data. ``answers``: the latest answers of a step, or None. ``submitted``: the instant at
-    which a step was first completed, or None. ``actors``: who completed a step last, or None. ``save_answers``:
-    writes the answers of a step anew.
+    ``data``: the process data. ``answers``: the latest answers of a step, or None; what a message brought is kept
+    as the answers of the step that caught it. ``actors``: who completed a step last, or None. ``save_answers``:
+    writes the answers of a step anew. ``submitted``: when a step was first completed, or None. ``evaluate``: applies
+    a decision table in force now, without recording it; an organisation's own table adds its ``plan``. ``files``:
+    the name and the hash of attachments, by their ids.
     """
 
     desk: Desk
@@ -43,10 +54,16 @@ class OperationContext:
     actors: Callable[[str], UUID | None]
     save_answers: Callable[[str, Mapping[str, Any]], None]
     submitted: Callable[[str], datetime | None]
+    evaluate: Callable[[str, Mapping[str, object]], Mapping[str, Any]] = _no_decision
+    files: Callable[[Sequence[str]], tuple[SignedFile, ...]] = _no_files
 
     def given(self, step: str) -> Mapping[str, Any]:
         """The latest answers of a step; nothing when it was not completed."""
         return self.answers(step) or {}
+
+    def known(self, key: str) -> Any:
+        """What the case knows under a key: its process data first, then its facts."""
+        return self.data[key] if key in self.data else self.case.facts.get(key)
 
 
 Operation = Callable[[OperationContext], Mapping[str, object]]
