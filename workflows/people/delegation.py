@@ -1,0 +1,91 @@
+"""The delegation plan in force, and its entries: who may bind the body, for what, up to how much (domain rule A.5)."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import datetime
+from uuid import UUID
+
+from sqlalchemy import or_, select
+from sqlalchemy.orm import Session
+
+from workflows.people.models import DelegationEntry, DelegationPlan
+
+
+@dataclass(frozen=True, slots=True)
+class Entry:
+    """One live row of the plan. Ceilings are cents before taxes, None when not allowed; ``until`` is its own end."""
+
+    id: UUID
+    code: str
+    plan: str
+    person_id: UUID
+    function: str
+    level: int
+    types: frozenset[str]
+    ceiling_alone_cents: int | None
+    ceiling_joint_cents: int | None
+    sectors: frozenset[str] | None
+    substitutable: bool
+    until: datetime | None
+
+    def covers_unit(self, unit: str | None) -> bool:
+        """Whether the entry reaches a budget unit: listed by code, or no sector is named (the whole body)."""
+        return self.sectors is None or (unit is not None and unit in self.sectors)
+
+    def covers_types(self, types: frozenset[str]) -> bool:
+        """Whether the entry allows every one of some act types (``APPAREIL``, ``RESEAU``, ``TECHNO``)."""
+        return types <= self.types
+
+
+def plan_in_force(session: Session, organisation_id: UUID, moment: datetime) -> DelegationPlan | None:
+    """The one version of the plan in force at a moment (CARD-12), or None."""
+    query = select(DelegationPlan).where(
+        DelegationPlan.organisation_id == organisation_id,
+        DelegationPlan.valid_from <= moment,
+        or_(DelegationPlan.valid_until.is_(None), DelegationPlan.valid_until > moment),
+    )
+    return session.scalars(query.order_by(DelegationPlan.valid_from.desc())).first()
+
+
+def entries_in_force(session: Session, organisation_id: UUID, moment: datetime) -> tuple[Entry, ...]:
+    """The live entries of the plan in force at a moment, lowest level first."""
+    plan = plan_in_force(session, organisation_id, moment)
+    if plan is None:
+        return ()
+    query = select(DelegationEntry).where(
+        DelegationEntry.plan_id == plan.id,
+        DelegationEntry.valid_from <= moment,
+        or_(DelegationEntry.valid_until.is_(None), DelegationEntry.valid_until > moment),
+    )
+    rows = session.scalars(query.order_by(DelegationEntry.level, DelegationEntry.code))
+    return tuple(_entry(row, plan) for row in rows)
+
+
+def entry_ended(session: Session, organisation_id: UUID, code: str, moment: datetime) -> datetime | None:
+    """When an entry that is no longer in force ended, for the sentence that says so; None when it is not known."""
+    query = (
+        select(DelegationEntry.valid_until, DelegationPlan.valid_until)
+        .join(DelegationPlan, DelegationPlan.id == DelegationEntry.plan_id)
+        .where(DelegationPlan.organisation_id == organisation_id, DelegationEntry.code == code)
+    )
+    ends = [end for row in session.execute(query) for end in row if end is not None and end <= moment]
+    return max(ends, default=None)
+
+
+def _entry(row: DelegationEntry, plan: DelegationPlan) -> Entry:
+    ends = [end for end in (row.valid_until, plan.valid_until) if end is not None]
+    return Entry(
+        id=row.id,
+        code=row.code,
+        plan=plan.version,
+        person_id=row.person_id,
+        function=row.function,
+        level=row.level,
+        types=frozenset(row.types),
+        ceiling_alone_cents=row.ceiling_alone_cents,
+        ceiling_joint_cents=row.ceiling_joint_cents,
+        sectors=frozenset(row.sectors) if row.sectors is not None else None,
+        substitutable=row.substitutable,
+        until=min(ends, default=None),
+    )
