@@ -1,0 +1,1 @@
+"""Framework contracts, and the money that requests bind."""

@@ -6,7 +6,7 @@ from datetime import datetime
 from typing import Any
 from uuid import UUID
 
-from sqlalchemy import CheckConstraint, ForeignKey, Index, UniqueConstraint
+from sqlalchemy import BigInteger, CheckConstraint, ForeignKey, Index, UniqueConstraint
 from sqlalchemy.orm import Mapped, mapped_column
 
 from workflows.database import Base, new_id
@@ -57,9 +57,11 @@ class BudgetLine(Base):
     id: Mapped[UUID] = mapped_column(primary_key=True, default=new_id)
     organisation_id: Mapped[UUID] = mapped_column(ForeignKey("organisations.id"))
     case_id: Mapped[UUID] = mapped_column(ForeignKey("cases.id"))
+    number: Mapped[str]
+    """The case's number, by which other requests name it."""
     unit_id: Mapped[UUID] = mapped_column(ForeignKey("units.id"))
     fiscal_year: Mapped[str]
-    cents: Mapped[int]
+    cents: Mapped[int] = mapped_column(BigInteger)
     state: Mapped[str]
     age: Mapped[datetime]
     signed_at: Mapped[datetime | None]
@@ -74,4 +76,4 @@ class OpeningBalance(Base):
     organisation_id: Mapped[UUID] = mapped_column(ForeignKey("organisations.id"))
     unit_id: Mapped[UUID] = mapped_column(ForeignKey("units.id"))
     fiscal_year: Mapped[str]
-    cents: Mapped[int]
+    cents: Mapped[int] = mapped_column(BigInteger)

@@ -13,7 +13,11 @@ from workflows.database import Base, new_id
 
 
 class Act(Base):
-    """What a signatory sees and signs: canonical JSON (RFC 8785), its SHA-256. Immutable but for ``voided_at``."""
+    """What a signatory sees and signs: canonical JSON (RFC 8785), its SHA-256.
+
+    Its text never changes: the database refuses it. ``expires_at`` is when the wait for its signatures ends;
+    ``paused_at`` is since when that wait stands still, the act being returned for details.
+    """
 
     __tablename__ = "acts"
     __table_args__ = (UniqueConstraint("case_id", "sequence"),)
@@ -25,10 +29,16 @@ class Act(Base):
     created_at: Mapped[datetime]
     voided_at: Mapped[datetime | None]
     sealed_at: Mapped[datetime | None]
+    expires_at: Mapped[datetime | None]
+    paused_at: Mapped[datetime | None]
 
 
 class SignatureDue(Base):
-    """One signature that an act needs: the lowest level that may give it, and the evidence once it is given."""
+    """One signature that an act needs: the lowest level that may give it, and the evidence once it is given.
+
+    ``outcome`` is what came of it since it was last opened: ``SIGNEE``, ``REFUSEE``, ``RETOURNEE``, ``RECUSEE``,
+    ``EXPIREE``, or the step that a failing guard leads to (``GARDE_R08`` …).
+    """
 
     __tablename__ = "signatures_due"
     __table_args__ = (UniqueConstraint("act_id", "position"),)
@@ -39,6 +49,7 @@ class SignatureDue(Base):
     joint: Mapped[bool] = mapped_column(default=False)
     designated_id: Mapped[UUID | None] = mapped_column(ForeignKey("persons.id"))
     evidence_id: Mapped[UUID | None] = mapped_column(ForeignKey("evidence.id"))
+    outcome: Mapped[str | None]
 
 
 class Evidence(Base):
@@ -71,3 +82,15 @@ class Recusal(Base):
     person_id: Mapped[UUID] = mapped_column(ForeignKey("persons.id"))
     at: Mapped[datetime]
     reason: Mapped[str | None]
+
+
+class InstallationKey(Base):
+    """The key pair (Ed25519, PEM) with which this installation seals the evidence packs that it hands out."""
+
+    __tablename__ = "installation_keys"
+    id: Mapped[UUID] = mapped_column(primary_key=True, default=new_id)
+    private_pem: Mapped[str]
+    public_pem: Mapped[str]
+    fingerprint: Mapped[str] = mapped_column(unique=True)
+    created_at: Mapped[datetime]
+    retired_at: Mapped[datetime | None]

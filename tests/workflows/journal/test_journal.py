@@ -7,7 +7,8 @@ from dataclasses import dataclass
 from uuid import UUID
 
 import pytest
-from sqlalchemy import Engine, delete, select, update
+from sqlalchemy import Engine, Executable, delete, select, text, update
+from sqlalchemy.exc import IntegrityError
 from sqlalchemy.orm import Session
 
 from tests.builders import NOON, a_system_desk, an_organisation
@@ -57,11 +58,28 @@ def test_facts_outside_a_case_go_to_the_organisation(desk: Desk) -> None:
     assert entry.chain == f"org:{desk.actor.organisation_id}"
 
 
+def tamper(desk: Desk, statement: Executable) -> None:
+    """Change the journal as only someone who owns the database could."""
+    desk.session.execute(text("ALTER TABLE journal_entries DISABLE TRIGGER USER"))
+    desk.session.execute(statement)
+    desk.session.execute(text("ALTER TABLE journal_entries ENABLE TRIGGER USER"))
+
+
+def test_the_database_refuses_to_change_a_fact(desk: Desk, case: ACase) -> None:
+    note(desk, "case.started", case=case)
+    desk.session.commit()
+    with pytest.raises(IntegrityError):
+        desk.session.execute(update(JournalEntry).values(by="P99"))
+    desk.session.rollback()
+    with pytest.raises(IntegrityError):
+        desk.session.execute(delete(JournalEntry))
+
+
 def test_an_altered_fact_is_found(desk: Desk, case: ACase) -> None:
     for step in ("R05", "R06", "R07"):
         note(desk, "task.completed", case=case, step=step)
     desk.session.commit()
-    desk.session.execute(update(JournalEntry).where(JournalEntry.step == "R06").values(by="P99"))
+    tamper(desk, update(JournalEntry).where(JournalEntry.step == "R06").values(by="P99"))
     desk.session.commit()
     desk.session.expire_all()
     assert [(found.position, found.reason) for found in verify(desk.session)] == [(2, "altered")]
@@ -71,7 +89,7 @@ def test_a_removed_fact_is_found(desk: Desk, case: ACase) -> None:
     for step in ("R05", "R06", "R07"):
         note(desk, "task.completed", case=case, step=step)
     desk.session.commit()
-    desk.session.execute(delete(JournalEntry).where(JournalEntry.step == "R06"))
+    tamper(desk, delete(JournalEntry).where(JournalEntry.step == "R06"))
     desk.session.commit()
     assert [(found.position, found.reason) for found in verify(desk.session)] == [(2, "missing")]
 
@@ -80,7 +98,7 @@ def test_a_cut_tail_is_found(desk: Desk, case: ACase) -> None:
     for step in ("R05", "R06", "R07"):
         note(desk, "task.completed", case=case, step=step)
     desk.session.commit()
-    desk.session.execute(delete(JournalEntry).where(JournalEntry.step == "R07"))
+    tamper(desk, delete(JournalEntry).where(JournalEntry.step == "R07"))
     desk.session.commit()
     assert verify(desk.session) == [Break(f"case:{case.id}", 3, "cut")]
 

@@ -14,6 +14,28 @@ down_revision = None
 branch_labels = None
 depends_on = None
 
+KEPT_FOR_GOOD = """
+CREATE FUNCTION kept_for_good() RETURNS trigger LANGUAGE plpgsql AS $$
+BEGIN
+    RAISE EXCEPTION 'a row of % is never changed nor removed', TG_TABLE_NAME USING ERRCODE = 'restrict_violation';
+END $$;
+CREATE TRIGGER kept_for_good BEFORE UPDATE OR DELETE ON evidence
+    FOR EACH ROW EXECUTE FUNCTION kept_for_good();
+CREATE TRIGGER never_emptied BEFORE TRUNCATE ON evidence
+    FOR EACH STATEMENT EXECUTE FUNCTION kept_for_good();
+CREATE TRIGGER kept_for_good BEFORE UPDATE OR DELETE ON journal_entries
+    FOR EACH ROW EXECUTE FUNCTION kept_for_good();
+CREATE TRIGGER never_emptied BEFORE TRUNCATE ON journal_entries
+    FOR EACH STATEMENT EXECUTE FUNCTION kept_for_good();
+CREATE TRIGGER kept_for_good BEFORE DELETE ON acts
+    FOR EACH ROW EXECUTE FUNCTION kept_for_good();
+CREATE TRIGGER text_kept_for_good BEFORE UPDATE OF id, case_id, sequence, canonical, sha256, created_at ON acts
+    FOR EACH ROW EXECUTE FUNCTION kept_for_good();
+CREATE TRIGGER never_emptied BEFORE TRUNCATE ON acts
+    FOR EACH STATEMENT EXECUTE FUNCTION kept_for_good();
+"""
+"""Acts, evidence and journal: PostgreSQL itself refuses to change or remove what was once written."""
+
 
 def upgrade() -> None:
     op.execute(SchemaManager.get_schema())
@@ -264,7 +286,7 @@ def upgrade() -> None:
         sa.Column("organisation_id", sa.Uuid(), nullable=False),
         sa.Column("unit_id", sa.Uuid(), nullable=False),
         sa.Column("fiscal_year", sa.String(), nullable=False),
-        sa.Column("cents", sa.Integer(), nullable=False),
+        sa.Column("cents", sa.BigInteger(), nullable=False),
         sa.ForeignKeyConstraint(
             ["organisation_id"], ["organisations.id"], name=op.f("fk_opening_balances_organisation_id")
         ),
@@ -440,6 +462,8 @@ def upgrade() -> None:
         sa.Column("created_at", workflows.database.Moment(timezone=True), nullable=False),
         sa.Column("voided_at", workflows.database.Moment(timezone=True), nullable=True),
         sa.Column("sealed_at", workflows.database.Moment(timezone=True), nullable=True),
+        sa.Column("expires_at", workflows.database.Moment(timezone=True), nullable=True),
+        sa.Column("paused_at", workflows.database.Moment(timezone=True), nullable=True),
         sa.ForeignKeyConstraint(["case_id"], ["cases.id"], name=op.f("fk_acts_case_id")),
         sa.PrimaryKeyConstraint("id", name=op.f("pk_acts")),
         sa.UniqueConstraint("case_id", "sequence", name=op.f("uq_acts_case_id_sequence")),
@@ -465,9 +489,10 @@ def upgrade() -> None:
         sa.Column("id", sa.Uuid(), nullable=False),
         sa.Column("organisation_id", sa.Uuid(), nullable=False),
         sa.Column("case_id", sa.Uuid(), nullable=False),
+        sa.Column("number", sa.String(), nullable=False),
         sa.Column("unit_id", sa.Uuid(), nullable=False),
         sa.Column("fiscal_year", sa.String(), nullable=False),
-        sa.Column("cents", sa.Integer(), nullable=False),
+        sa.Column("cents", sa.BigInteger(), nullable=False),
         sa.Column("state", sa.String(), nullable=False),
         sa.Column("age", workflows.database.Moment(timezone=True), nullable=False),
         sa.Column("signed_at", workflows.database.Moment(timezone=True), nullable=True),
@@ -737,13 +762,26 @@ def upgrade() -> None:
         sa.Column("joint", sa.Boolean(), nullable=False),
         sa.Column("designated_id", sa.Uuid(), nullable=True),
         sa.Column("evidence_id", sa.Uuid(), nullable=True),
+        sa.Column("outcome", sa.String(), nullable=True),
         sa.ForeignKeyConstraint(["act_id"], ["acts.id"], name=op.f("fk_signatures_due_act_id")),
         sa.ForeignKeyConstraint(["designated_id"], ["persons.id"], name=op.f("fk_signatures_due_designated_id")),
         sa.ForeignKeyConstraint(["evidence_id"], ["evidence.id"], name=op.f("fk_signatures_due_evidence_id")),
         sa.PrimaryKeyConstraint("id", name=op.f("pk_signatures_due")),
         sa.UniqueConstraint("act_id", "position", name=op.f("uq_signatures_due_act_id_position")),
     )
+    op.create_table(
+        "installation_keys",
+        sa.Column("id", sa.Uuid(), nullable=False),
+        sa.Column("private_pem", sa.String(), nullable=False),
+        sa.Column("public_pem", sa.String(), nullable=False),
+        sa.Column("fingerprint", sa.String(), nullable=False),
+        sa.Column("created_at", workflows.database.Moment(timezone=True), nullable=False),
+        sa.Column("retired_at", workflows.database.Moment(timezone=True), nullable=True),
+        sa.PrimaryKeyConstraint("id", name=op.f("pk_installation_keys")),
+        sa.UniqueConstraint("fingerprint", name=op.f("uq_installation_keys_fingerprint")),
+    )
     # ### end Alembic commands ###
+    op.execute(KEPT_FOR_GOOD)
     op.create_foreign_key("fk_units_head_id", "units", "persons", ["head_id"], ["id"])
 
 
