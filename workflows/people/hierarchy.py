@@ -13,7 +13,7 @@ from workflows.people.models import Person, Unit
 def superior_of(session: Session, person: Person) -> Person | None:
     """A person's superior: the one named, else the head of the unit, else of the unit above; None at the top."""
     if person.superior_id is not None:
-        return session.get(Person, person.superior_id)
+        return session.get(Person, person.superior_id) if person.superior_id != person.id else None
     unit = session.get(Unit, person.unit_id) if person.unit_id is not None and not person.central else None
     seen: set[UUID] = set()
     while unit is not None and unit.id not in seen:

@@ -69,6 +69,7 @@ class Person(Base):
     post: Mapped[str] = mapped_column(default="")
     unit_id: Mapped[UUID | None] = mapped_column(ForeignKey("units.id"))
     superior_id: Mapped[UUID | None] = mapped_column(ForeignKey("persons.id"))
+    """The superior, when it is not the head of the unit; oneself for who has nobody above."""
     central: Mapped[bool] = mapped_column(default=False)
     """On the central provider's side (MCN): no superior here, neither starts nor benefits from a derogation."""
     employed_from: Mapped[datetime | None]
