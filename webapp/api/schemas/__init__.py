@@ -1,0 +1,1 @@
+"""What the API takes and gives, shape by shape; ``…In`` refuses unknown keys, none of them touches the database."""
