@@ -2,6 +2,7 @@
 PYTHON ?= python3
 CLOCK ?= 2026-12-07T09:00-05:00
 VENV := .venv
+ASSETS := $(wildcard hatch_build.py webapp/assets/package-lock.json webapp/assets/build.mjs webapp/assets/src/*)
 BIN := $(VENV)/bin
 
 .PHONY: run test check bench clean
@@ -11,12 +12,12 @@ $(BIN)/python:
 	@echo "Parcours : création de l'environnement Python dans $(VENV) …"
 	$(PYTHON) -m venv $(VENV)
 
-$(VENV)/.run: pyproject.toml requirements.lock | $(BIN)/python
+$(VENV)/.run: pyproject.toml requirements.lock $(ASSETS) | $(BIN)/python
 	@echo "Parcours : installation (une à deux minutes la première fois) …"
 	$(BIN)/python -m pip install --disable-pip-version-check --progress-bar on -c requirements.lock -e .
 	@touch $@
 
-$(VENV)/.test: pyproject.toml requirements.lock | $(BIN)/python
+$(VENV)/.test: pyproject.toml requirements.lock $(ASSETS) | $(BIN)/python
 	@echo "Parcours : installation avec les outils de test …"
 	$(BIN)/python -m pip install --disable-pip-version-check --progress-bar on -c requirements.lock -e '.[test]'
 	@touch $@ $(VENV)/.run
