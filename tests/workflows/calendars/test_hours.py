@@ -64,7 +64,10 @@ def test_the_offset_after_daylight_saving_is_the_summer_one() -> None:
 
 @pytest.mark.parametrize(
     ("start", "office", "telephone"),
-    [("2026-12-08T13:10", "2026-12-08T13:15", "2026-12-08T14:05"), ("2026-12-08T11:58", "2026-12-08T13:03", "2026-12-08T14:03")],
+    [
+        ("2026-12-08T13:10", "2026-12-08T13:15", "2026-12-08T14:05"),
+        ("2026-12-08T11:58", "2026-12-08T13:03", "2026-12-08T14:03"),
+    ],
 )
 def test_five_minutes_depend_on_the_channel(start: str, office: str, telephone: str) -> None:
     five = timedelta(minutes=5)
