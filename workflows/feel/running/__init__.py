@@ -1,0 +1,1 @@
+"""From a tree to closures, and from closures to an answer, within a budget."""
