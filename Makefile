@@ -2,7 +2,7 @@
 PYTHON ?= python3
 CLOCK ?= 2026-12-07T09:00-05:00
 VENV := .venv
-ASSETS := $(wildcard hatch_build.py webapp/assets/package-lock.json webapp/assets/build.mjs webapp/assets/src/*)
+ASSETS := $(wildcard hatch_build.py webapp/assets/package-lock.json webapp/assets/build.mjs webapp/assets/src/* webapp/translations/*/LC_MESSAGES/*.po)
 BIN := $(VENV)/bin
 
 .PHONY: run test check bench clean
