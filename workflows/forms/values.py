@@ -1,0 +1,153 @@
+"""What each kind of question accepts: one function a kind, giving the value as it is kept or saying what is wrong."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable, Mapping
+from datetime import date
+
+from workflows.errors import Flaw
+from workflows.forms.context import FormContext
+from workflows.forms.field import REGISTERS, Field
+from workflows.forms.texts import flaw_of_text, is_imei, tidied
+
+WIDEST = 2**53
+MOST_CENTS = 10**12
+MOST_ITEMS = 100
+DAY = re.compile(r"[0-9]{4}-[0-9]{2}-[0-9]{2}")
+CODE = re.compile(r"[^\x00-\x1f\x7f]{1,100}")
+
+
+class Wrong(Exception):
+    """An answer is not accepted."""
+
+    def __init__(self, flaw: Flaw) -> None:
+        super().__init__(flaw.code)
+        self.flaw = flaw
+
+
+def _wrong(code: str, **params: object) -> Wrong:
+    return Wrong(Flaw(code, **params))
+
+
+def is_empty(value: object) -> bool:
+    """Whether nothing was answered: an empty string, blanks or an empty list are no answer."""
+    return value is None or (isinstance(value, str) and not value.strip()) or value in ([], {})
+
+
+def _text(value: object, field: Field, context: FormContext) -> object:
+    if not isinstance(value, str):
+        raise _wrong("form.type")
+    kept = tidied(value)
+    flaw = flaw_of_text(kept, field)
+    if flaw is not None:
+        raise Wrong(flaw)
+    return kept
+
+
+def _imei(value: object, field: Field, context: FormContext) -> object:
+    kept = _text(value, field, context)
+    if not is_imei(str(kept)):
+        raise _wrong("form.imei")
+    return kept
+
+
+def _integer(value: object, field: Field, context: FormContext) -> object:
+    if isinstance(value, bool) or not isinstance(value, int) or abs(value) > WIDEST:
+        raise _wrong("form.integer")
+    low, high = field.rules.minimum, field.rules.maximum
+    if isinstance(low, int) and value < low:
+        raise _wrong("form.too_small", min=low)
+    if high is not None and value > high:
+        raise _wrong("form.too_large", max=high)
+    return value
+
+
+def _money(value: object, field: Field, context: FormContext) -> object:
+    if isinstance(value, bool) or not isinstance(value, int) or not 0 <= value <= MOST_CENTS:
+        raise _wrong("form.money")
+    return value
+
+
+def _boolean(value: object, field: Field, context: FormContext) -> object:
+    if not isinstance(value, bool):
+        raise _wrong("form.boolean")
+    return value
+
+
+def _date(value: object, field: Field, context: FormContext) -> object:
+    if not isinstance(value, str) or not DAY.fullmatch(value.strip()):
+        raise _wrong("form.date")
+    try:
+        day = date.fromisoformat(value.strip())
+    except ValueError:
+        raise _wrong("form.date") from None
+    if field.rules.minimum == "today" and day < context.today:
+        raise _wrong("form.date_past")
+    return day.isoformat()
+
+
+def _choice(value: object, field: Field, context: FormContext) -> object:
+    if not isinstance(value, str) or value not in field.choices:
+        raise _wrong("form.choice")
+    return value
+
+
+def _choices(value: object, field: Field, context: FormContext) -> object:
+    chosen = as_list(value, field)
+    for one in chosen:
+        _choice(one, field, context)
+    if len({str(one) for one in chosen}) != len(chosen):
+        raise _wrong("form.duplicate")
+    return chosen
+
+
+def _files(value: object, field: Field, context: FormContext) -> object:
+    ids = as_list(value, field)
+    for one in ids:
+        if not isinstance(one, str) or not CODE.fullmatch(one) or context.look_up("files", one) is None:
+            raise _wrong("form.unknown_file")
+    if len({str(one) for one in ids}) != len(ids):
+        raise _wrong("form.duplicate")
+    return ids
+
+
+def _reference(value: object, field: Field, context: FormContext) -> object:
+    if not isinstance(value, str) or not CODE.fullmatch(value.strip()):
+        raise _wrong("form.type")
+    code = value.strip()
+    if context.look_up(str(field.source), code) is None:
+        raise _wrong("form.unknown_reference", value=code)
+    return code
+
+
+def as_list(value: object, field: Field) -> list[object]:
+    """A list of answers, not longer than the question allows."""
+    if not isinstance(value, list):
+        raise _wrong("form.type")
+    most = field.rules.most or MOST_ITEMS
+    if len(value) > most:
+        raise _wrong("form.too_many", max=most)
+    return list(value)
+
+
+def as_mapping(value: object) -> Mapping[str, object]:
+    """An answer made of several."""
+    if not isinstance(value, Mapping):
+        raise _wrong("form.type")
+    return value
+
+
+CHECKS: Mapping[str, Callable[[object, Field, FormContext], object]] = {
+    "text": _text,
+    "long_text": _text,
+    "imei": _imei,
+    "integer": _integer,
+    "money": _money,
+    "boolean": _boolean,
+    "date": _date,
+    "choice": _choice,
+    "choices": _choices,
+    "file": _files,
+    **dict.fromkeys(REGISTERS, _reference),
+}
