@@ -10,7 +10,7 @@ from apispec.ext.marshmallow.common import resolve_schema_cls
 from flask import Flask
 from flask_smorest import Api  # type: ignore[import-untyped]
 
-from webapp.api import docs, me
+from webapp.api import docs, me, notices
 from webapp.api.schemas.problem import ProblemOut
 from webapp.api.schemas.shapes import Instant
 from webapp.identity import public
@@ -21,7 +21,7 @@ ABOUT = (
     "cents, persons are codes. Errors are problems (RFC 9457) whose `code` is for machines and `detail` for people, "
     "in the language of `Accept-Language`."
 )
-ROOMS = (me,)
+ROOMS = (me, notices)
 
 
 class HouseApi(Api):  # type: ignore[misc]

@@ -1,5 +1,107 @@
-"""Sentences about cases."""
+"""Sentences about cases, tasks, files and messages."""
 
 from webapp.words.wording import Sentence
 
-SENTENCES: dict[str, Sentence] = {}
+SENTENCES: dict[str, Sentence] = {
+    "case.unknown": Sentence(
+        "Ce dossier n'existe pas, ou vous n'y avez pas accès. Vérifiez son numéro.",
+        "There is no such case, or you have no access to it. Check its number.",
+    ),
+    "case.not_yours": Sentence(
+        "Vous ne pouvez pas faire cela sur ce dossier. Demandez à la personne qui en a la charge.",
+        "You cannot do that on this case. Ask whoever is in charge of it.",
+    ),
+    "case.ended": Sentence(
+        "Ce dossier est terminé : il ne change plus. Ouvrez-en un autre au besoin.",
+        "This case has ended: it no longer changes. Start another one if needed.",
+    ),
+    "case.failed": Sentence(
+        "Ce dossier est en erreur : l'exploitation doit d'abord le remettre en marche.",
+        "This case is in error: operations must first put it back to work.",
+    ),
+    "state.unknown": Sentence(
+        "Cet état n'existe pas. Choisissez-en un de la liste.", "There is no such state. Choose one of the list."
+    ),
+    "task.unknown": Sentence(
+        "Cette tâche n'existe pas, ou vous n'y avez pas accès. Retournez à votre corbeille.",
+        "There is no such task, or you have no access to it. Go back to your inbox.",
+    ),
+    "task.not_yours": Sentence(
+        "Cette tâche ne vous revient pas : elle appartient à un autre rôle ou à une autre personne.",
+        "This task is not yours: it belongs to another role or to someone else.",
+    ),
+    "task.claimed": Sentence(
+        "Quelqu'un d'autre a déjà pris cette tâche en charge ({by}). Rechargez votre corbeille.",
+        "Someone else already took this task ({by}). Reload your inbox.",
+    ),
+    "task.not_claimed": Sentence(
+        "Cette tâche n'est entre les mains de personne. Prenez-la d'abord en charge.",
+        "This task is in nobody's hands. Take it first.",
+    ),
+    "task.done": Sentence(
+        "Cette tâche est déjà terminée. Rechargez votre corbeille.", "This task is already done. Reload your inbox."
+    ),
+    "task.withdrawn": Sentence(
+        "Cette tâche a été retirée : le dossier a pris une autre route. Rechargez votre corbeille.",
+        "This task was withdrawn: the case took another route. Reload your inbox.",
+    ),
+    "task.returned": Sentence(
+        "Cette tâche attend des précisions ; elle vous reviendra une fois celles-ci données.",
+        "This task waits for details; it comes back once they are given.",
+    ),
+    "task.never_reassigned": Sentence(
+        "Cette tâche appartient à une personne précise et ne peut pas être réattribuée.",
+        "This task belongs to one person and cannot be put in other hands.",
+    ),
+    "task.revision": Sentence(
+        "Cette tâche a été modifiée par {by} à {at}. Rechargez la page.",
+        "This task was changed by {by} at {at}. Reload the page.",
+    ),
+    "comment.length": Sentence(
+        "Un commentaire compte de 1 à {longest} caractères. Raccourcissez-le.",
+        "A comment has 1 to {longest} characters. Shorten it.",
+    ),
+    "draft.too_large": Sentence(
+        "Ce brouillon contient trop de réponses. Retirez celles qui ne sont pas du formulaire.",
+        "This draft holds too many answers. Remove those that are not of the form.",
+    ),
+    "file.unknown": Sentence(
+        "Ce fichier n'existe pas, ou vous n'y avez pas accès.", "There is no such file, or you have no access to it."
+    ),
+    "file.one_part": Sentence(
+        "Envoyez un seul fichier, dans la partie « file ».", "Send one file only, in the part “file”."
+    ),
+    "file.empty": Sentence("Ce fichier est vide. Choisissez-en un autre.", "This file is empty. Choose another one."),
+    "file.too_large": Sentence(
+        "Ce fichier dépasse 10 Mo. Réduisez-le ou divisez-le.", "This file is over 10 MB. Make it smaller or split it."
+    ),
+    "file.type": Sentence(
+        "Ce fichier n'est ni un PDF, ni un PNG, ni un JPG. Convertissez-le d'abord.",
+        "This file is neither a PDF, a PNG nor a JPG. Convert it first.",
+    ),
+    "notice.unknown": Sentence("Cet avis n'existe pas.", "There is no such notice."),
+    "message.invalid": Sentence(
+        "Ce message n'a pas la forme attendue. Corrigez les attributs indiqués.",
+        "This message does not have the expected form. Correct the attributes shown.",
+    ),
+    "message.required": Sentence("Cet attribut est obligatoire.", "This attribute is required."),
+    "message.wrong_value": Sentence("Cette valeur n'est pas acceptée ici.", "This value is not accepted here."),
+    "message.unknown_key": Sentence(
+        "Cette clé n'existe pas dans ce type de message. Retirez-la.",
+        "This type of message has no such key. Remove it.",
+    ),
+    "message.organisation_not_allowed": Sentence(
+        "Ce compte d'intégration ne parle pas pour l'organisme « {organisation} ».",
+        "This integration account does not speak for the organisation “{organisation}”.",
+    ),
+    "message.contract_not_allowed": Sentence(
+        "Ce compte d'intégration ne parle que du contrat {contract}.",
+        "This integration account speaks only of the contract {contract}.",
+    ),
+    "message.type_unknown": Sentence(
+        "Le type de message « {type} » n'existe pas.", "There is no message type “{type}”."
+    ),
+    "message.starts_nothing": Sentence(
+        "Aucun processus ne commence par ce message.", "No process starts with this message."
+    ),
+}

@@ -1,5 +1,54 @@
-"""Sentences about signing."""
+"""Sentences about signing: each guard says why it refuses, and where the case goes."""
 
 from webapp.words.wording import Sentence
 
-SENTENCES: dict[str, Sentence] = {}
+SENTENCES: dict[str, Sentence] = {
+    "guard.G1": Sentence(
+        "L'acte n'est plus celui que vous avez vu : la demande retourne à l'analyse. Rien n'a été signé.",
+        "The act is no longer the one that you saw: the request goes back to analysis. Nothing was signed.",
+    ),
+    "guard.G2": Sentence(
+        "Votre délégation ou votre remplacement n'est plus en vigueur : d'autres signataires sont cherchés. "
+        "Rien n'a été signé.",
+        "Your delegation or substitution is no longer in force: other signatories are being sought. "
+        "Nothing was signed.",
+    ),
+    "guard.G3": Sentence(
+        "Une règle de séparation des tâches vous empêche maintenant de signer ({rule}) : "
+        "d'autres signataires sont cherchés.",
+        "A separation-of-duties rule now keeps you from signing ({rule}): other signatories are being sought.",
+    ),
+    "guard.G4": Sentence(
+        "Pour signer, confirmez d'abord votre identité : donnez votre mot de passe (valable cinq minutes).",
+        "To sign, first confirm your identity: give your password (good for five minutes).",
+    ),
+    "guard.G5": Sentence(
+        "Le montant a changé depuis l'ouverture de la tâche : la demande retourne à l'analyse. Rien n'a été signé.",
+        "The amount changed since the task was opened: the request goes back to analysis. Nothing was signed.",
+    ),
+    "guard.G6": Sentence(
+        "Le cumul annuel dépasse maintenant votre plafond : le niveau de signature est réévalué. Rien n'a été signé.",
+        "The year's cumulative now exceeds your ceiling: the signing level is being evaluated again. "
+        "Nothing was signed.",
+    ),
+    "guard.G7": Sentence(
+        "Le contrat n'est plus en vigueur : la demande retourne au rattachement. Rien n'a été signé.",
+        "The contract is no longer in force: the request goes back to be attached to one. Nothing was signed.",
+    ),
+    "guard.G8": Sentence(
+        "Vous avez déjà signé cet acte : une autre personne doit donner l'autre signature.",
+        "You already signed this act: someone else must give the other signature.",
+    ),
+    "guard.G9": Sentence(
+        "Le délai de signature est passé : la demande est expirée. Une nouvelle demande peut être présentée.",
+        "The time to sign has passed: the request has expired. A new one may be made.",
+    ),
+    "evidence.unknown": Sentence(
+        "Ce dossier n'a pas encore de preuve de signature scellée.", "This case has no sealed signature evidence yet."
+    ),
+    "evidence.unreadable": Sentence(
+        "Ce fichier n'est pas un dossier de preuve lisible. Prenez le ZIP tel qu'il a été téléchargé.",
+        "This file is not a readable evidence pack. Take the ZIP as it was downloaded.",
+    ),
+    "unit.unknown": Sentence("L'unité « {unit} » n'existe pas.", "There is no unit “{unit}”."),
+}
