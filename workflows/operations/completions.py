@@ -7,34 +7,24 @@ once the routing that these values lead to is recorded (a signature guard that f
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping
-from dataclasses import dataclass, field
-from typing import Any
+from collections.abc import Callable
 
-from workflows.errors import Routed
+from workflows.operations.analysis import check_analysis
+from workflows.operations.completion import Completion, Effect
 from workflows.operations.context import OperationContext
+from workflows.operations.head import complete_designation, complete_outside_plan
+from workflows.operations.signing import complete_signature
 
-
-@dataclass(frozen=True, slots=True)
-class Completion:
-    """The answers to a task as its form took them, and for a signature which of those due it is for."""
-
-    answers: Mapping[str, Any]
-    position: int | None = None
-    language: str = "fr"
-
-
-@dataclass(frozen=True, slots=True)
-class Effect:
-    """What a completion adds: process values of its step, and the refusal to raise once its routing is kept."""
-
-    values: Mapping[str, object] = field(default_factory=dict)
-    refusal: Routed | None = None
-
+__all__ = ["CHECKS", "Completion", "Effect", "complete"]
 
 Check = Callable[[OperationContext, Completion], Effect]
 
-CHECKS: dict[str, Check] = {}
+CHECKS: dict[str, Check] = {
+    "R08": check_analysis,
+    "R18": complete_outside_plan,
+    "R21": complete_designation,
+    "R23": complete_signature,
+}
 """By step; ``context.desk`` is the desk of the person who completes, not the house's."""
 
 

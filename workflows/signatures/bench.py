@@ -60,15 +60,18 @@ def _people(session: Session, ids: Iterable[UUID]) -> list[Person]:
 
 
 def _signers(session: Session, place: Place, moment: datetime) -> Iterable[UUID]:
-    """Who holds DERO for the place: the whole body, a sector that holds the unit, or the subdivision."""
+    """Who holds DERO for the place."""
     query = select(RoleAssignment).where(
         RoleAssignment.organisation_id == place.organisation_id, RoleAssignment.role == SIGNATORY, live(moment)
     )
-    for row in session.scalars(query):
-        if row.scope == "ORG" or (row.scope == "SUB" and place.subdivision in (None, row.scope_code)):
-            yield row.person_id
-        elif row.scope == "SEC" and place.unit_id in _sector(session, place, row.scope_code):
-            yield row.person_id
+    return [row.person_id for row in session.scalars(query) if _reaches(session, row, place)]
+
+
+def _reaches(session: Session, row: RoleAssignment, place: Place) -> bool:
+    """Whether a role's scope holds the place: the whole body, a sector with the unit in it, the subdivision."""
+    if row.scope == "SEC":
+        return place.unit_id in _sector(session, place, row.scope_code)
+    return row.scope == "ORG" or (row.scope == "SUB" and place.subdivision in (None, row.scope_code))
 
 
 def _sector(session: Session, place: Place, code: str | None) -> frozenset[UUID]:
