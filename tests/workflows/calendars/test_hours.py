@@ -27,7 +27,7 @@ def calendar(*hours: tuple[str, str]) -> BusinessCalendar:
         for day in range(5)
         for opens, closes in hours
     )
-    return BusinessCalendar(MONTREAL, windows, {day: () for day in HOLIDAYS})
+    return BusinessCalendar(MONTREAL, windows, dict.fromkeys(HOLIDAYS, ()))
 
 
 CAL_ORG = calendar(("08:30", "12:00"), ("13:00", "16:30"))
