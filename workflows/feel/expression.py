@@ -63,9 +63,9 @@ class Expression(Compiled):
         """The value of the expression with this data, at this moment."""
         return _answer(self.code, Env(self.run(scope, now, functions), {}))
 
-    def within(self, run: Run) -> object:
-        """The value of the expression as part of a larger evaluation, on the same budget."""
-        return _answer(self.code, Env(run, {}))
+    def within(self, run: Run, bound: dict[str, object]) -> object:
+        """The value of the expression as part of a larger evaluation, on its budget and with its bound names."""
+        return _answer(self.code, Env(run, bound))
 
 
 class UnaryTests(Compiled):
@@ -83,11 +83,11 @@ class UnaryTests(Compiled):
     ) -> bool | None:
         """Whether the value passes; nothing when that cannot be told."""
         run = self.run(scope, now, functions)
-        return self.within(run, lifted(value, run.budget))
+        return self.within(run, {}, lifted(value, run.budget))
 
-    def within(self, run: Run, value: object) -> bool | None:
+    def within(self, run: Run, bound: dict[str, object], value: object) -> bool | None:
         """Whether a FEEL value passes, as part of a larger evaluation."""
-        answer = _answer(self.code, Env(run, {unary.INPUT: value}))
+        answer = _answer(self.code, Env(run, {unary.INPUT: value}, Env(run, bound)))
         return answer if isinstance(answer, bool) else None
 
 

@@ -1,0 +1,196 @@
+"""What a decision file says, as frozen values, every expression in it already read."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from typing import Union
+
+from workflows.feel import Expression, UnaryTests
+
+
+@dataclass(frozen=True, slots=True)
+class Written:
+    """An expression of the file, with where it stands, for the day it fails."""
+
+    text: str
+    expression: Expression | None
+    where: str
+    line: int | None
+
+
+@dataclass(frozen=True, slots=True)
+class Cell:
+    """The tests of one cell; ``None`` for a cell that asks nothing."""
+
+    text: str
+    tests: UnaryTests | None
+    where: str
+    line: int | None
+
+
+@dataclass(frozen=True, slots=True)
+class Input:
+    """One input column: what is asked, of which type, among which values."""
+
+    label: str
+    asked: Written
+    type: str
+    allowed: Cell | None
+
+
+@dataclass(frozen=True, slots=True)
+class Output:
+    """One output column: its name, its type, its values in order, and what it says when no rule matches."""
+
+    name: str
+    type: str
+    values: tuple[Written, ...]
+    default: Written | None
+
+
+@dataclass(frozen=True, slots=True)
+class Rule:
+    """One row of a table."""
+
+    row: int
+    label: str
+    tests: tuple[Cell, ...]
+    answers: tuple[Written, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Table:
+    """A decision table."""
+
+    where: str
+    policy: str
+    aggregation: str
+    inputs: tuple[Input, ...]
+    outputs: tuple[Output, ...]
+    rules: tuple[Rule, ...]
+    line: int | None
+
+
+@dataclass(frozen=True, slots=True)
+class BoxedContext:
+    """Named expressions, each of which may use those before it; one without a name is the answer."""
+
+    entries: tuple[tuple[str, str, Logic], ...]
+
+
+@dataclass(frozen=True, slots=True)
+class BoxedList:
+    """Expressions in a row."""
+
+    items: tuple[Logic, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class BoxedRelation:
+    """Rows of expressions under named columns."""
+
+    columns: tuple[str, ...]
+    rows: tuple[tuple[Logic, ...], ...]
+
+
+@dataclass(frozen=True, slots=True)
+class BoxedIf:
+    """One of two expressions, as a condition says."""
+
+    condition: Logic
+    then: Logic
+    otherwise: Logic
+
+
+@dataclass(frozen=True, slots=True)
+class BoxedFunction:
+    """A function: its parameters with their types, and its body."""
+
+    parameters: tuple[tuple[str, str], ...]
+    body: Logic
+    type: str = "Any"
+
+
+@dataclass(frozen=True, slots=True)
+class Invocation:
+    """A function called with expressions by the names of its parameters."""
+
+    called: Written
+    bindings: tuple[tuple[str, Logic], ...]
+
+
+Logic = Union[Written, Table, BoxedContext, BoxedList, BoxedRelation, BoxedIf, BoxedFunction, Invocation]  # noqa: UP007
+
+
+@dataclass(frozen=True, slots=True)
+class ItemType:
+    """A type that the file defines."""
+
+    name: str
+    base: str
+    many: bool
+    allowed: Cell | None
+    parts: tuple[ItemType, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class InputData:
+    """Something that a decision is given."""
+
+    id: str
+    name: str
+    type: str
+
+
+@dataclass(frozen=True, slots=True)
+class Knowledge:
+    """A business knowledge model: a function that decisions may call."""
+
+    id: str
+    name: str
+    logic: BoxedFunction
+    requires: tuple[str, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Decision:
+    """One decision: its logic, and the ids of what it requires."""
+
+    id: str
+    name: str
+    variable: str
+    type: str
+    logic: Logic
+    requires: tuple[str, ...]
+    line: int | None
+
+
+@dataclass(frozen=True, slots=True)
+class Definitions:
+    """A whole decision file."""
+
+    name: str
+    decisions: Mapping[str, Decision]
+    inputs: Mapping[str, InputData]
+    knowledge: Mapping[str, Knowledge]
+    types: Mapping[str, ItemType]
+    names: frozenset[str] = field(default=frozenset())
+
+    def find(self, key: str) -> Decision | None:
+        """The decision of that id, or of that name."""
+        by_name = (decision for decision in self.decisions.values() if decision.name == key)
+        return self.decisions.get(key) or next(by_name, None)
+
+
+@dataclass(frozen=True, slots=True)
+class DecisionResult:
+    """What was decided, by which rules: one value, a value an output name, or a list of either.
+
+    ``outputs`` always goes by output name. ``rules`` holds the annotation of each matched rule, or its id.
+    """
+
+    value: object
+    rules: tuple[str, ...]
+    decision: str
+    outputs: Mapping[str, object]
