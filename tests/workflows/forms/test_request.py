@@ -158,3 +158,10 @@ def test_details_name_what_changes_and_each_change_is_checked() -> None:
         "modifications.quantite": ["form.too_small"],
         "modifications.decision": ["form.unknown_key"],
     }
+
+
+def test_the_account_is_no_longer_asked_once_another_is_known_to_confirm() -> None:
+    form = the_form("F-R1")
+    assert "imputation" in form.hidden({"beneficiaire": "U01"}, at_the_desk(demandeur="U01"))
+    assert "imputation" not in form.hidden({"beneficiaire": "U01"}, at_the_desk(demandeur="P08"))
+    assert "imputation" not in form.hidden({}, at_the_desk())
