@@ -67,7 +67,9 @@ class Field:
         return self.kind in REGISTERS
 
     def privacy_of(self, value: object) -> str:
-        """The privacy class of an answer: that of the question, or of the most private choice made in it."""
-        chosen = value if isinstance(value, list) else [value]
-        classes = [self.choices.get(one, "RP0") for one in chosen if isinstance(one, str)]
+        """The privacy class of an answer: that of the question, or of the most private thing said in it."""
+        said = value if isinstance(value, list) else [value]
+        classes = [self.choices.get(one, "RP0") for one in said if isinstance(one, str)]
+        parts = [one for one in said if isinstance(one, Mapping)]
+        classes += [inner.privacy_of(part[inner.key]) for part in parts for inner in self.fields if inner.key in part]
         return max([self.privacy, *classes], key=CLASSES.index)

@@ -117,6 +117,12 @@ def test_accessibility_makes_the_motive_sensitive() -> None:
     assert form.privacy({"motif": ["COUVERTURE", "ACCESSIBILITE"]}) == {"motif": "RP2"}
 
 
+def test_a_sensitive_motive_stays_sensitive_among_the_changes() -> None:
+    form = the_form("F-R5")
+    assert form.privacy({"modifications": {"quantite": 2}}) == {"modifications": "RP1"}
+    assert form.privacy({"modifications": {"motif": ["ACCESSIBILITE"]}}) == {"modifications": "RP2"}
+
+
 @pytest.mark.parametrize("account", ["123-45", "123456-123456-12-34"])
 def test_a_confirmation_names_an_account(account: str) -> None:
     answers = {"decision": "CONFIRMER", "imputation": account}
