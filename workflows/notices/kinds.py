@@ -7,20 +7,20 @@ from dataclasses import dataclass
 
 @dataclass(frozen=True, slots=True)
 class Kind:
-    """What a notice says, in both languages; ``{case}`` is the case's number, ``{title}`` the task's title."""
+    """What a notice says, in both languages; its case and its step say the rest."""
 
     fr: str
     en: str
 
 
 KINDS: dict[str, Kind] = {
-    "task.assigned": Kind("Une tâche vous est attribuée : {title}", "A task is assigned to you: {title}"),
-    "task.reminder": Kind("Rappel : {title}", "Reminder: {title}"),
-    "task.late": Kind("En retard : {title}", "Overdue: {title}"),
-    "task.escalated": Kind("Une tâche en retard vous est transmise : {title}", "An overdue task comes to you: {title}"),
-    "task.candidate": Kind("Vous pouvez maintenant signer : {title}", "You may now sign: {title}"),
-    "task.withdrawn": Kind("Cette tâche n'est plus à faire : {title}", "This task need not be done any more: {title}"),
-    "derogation.network": Kind("Une dérogation de réseau est demandée.", "A network derogation has been asked for."),
+    "task.assigned": Kind("Une tâche vous est attribuée.", "A task is assigned to you."),
+    "task.reminder": Kind("Rappel : une tâche vous attend.", "Reminder: a task is waiting for you."),
+    "task.late": Kind("Une tâche est en retard.", "A task is overdue."),
+    "task.escalated": Kind("Une tâche en retard vous est transmise.", "An overdue task comes to you."),
+    "task.candidate": Kind("Vous pouvez maintenant signer cette demande.", "You may now sign this request."),
+    "task.withdrawn": Kind("Une tâche n'est plus à faire.", "A task need not be done any more."),
+    "derogation.network": Kind("Une dérogation de réseau est demandée.", "A network derogation is asked for."),
     "derogation.billing": Kind(
         "Une demande réalisée concerne la facturation.", "A fulfilled request concerns billing."
     ),
@@ -33,7 +33,13 @@ KINDS: dict[str, Kind] = {
     "derogation.review": Kind(
         "Une dérogation de réseau arrive à échéance.", "A network derogation is coming to its end."
     ),
-    "provider.silent": Kind("Prestataire silencieux", "The provider does not answer"),
+    "provider.silent": Kind("Prestataire silencieux.", "The provider does not answer."),
     "case.ended": Kind("Le dossier est terminé.", "The case has ended."),
     "case.cancelled": Kind("Le dossier est annulé.", "The case is cancelled."),
 }
+
+
+def sentence(kind: str, language: str) -> str:
+    """What a notice of a kind says, in a language (French unless English is asked)."""
+    said = KINDS[kind]
+    return said.en if language == "en" else said.fr
