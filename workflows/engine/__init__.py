@@ -1,0 +1,25 @@
+"""The only door to SpiffWorkflow: drawn processes in, frozen values out."""
+
+from workflows.engine.blueprint import Blueprint, blueprint
+from workflows.engine.check import check
+from workflows.engine.errors import EngineError
+from workflows.engine.run import Run, begin, resume
+from workflows.engine.values import OpenTask, Passed, Problem, Progress, Services, StepInfo, Thrown, Wait
+
+__all__ = [
+    "Blueprint",
+    "EngineError",
+    "OpenTask",
+    "Passed",
+    "Problem",
+    "Progress",
+    "Run",
+    "Services",
+    "StepInfo",
+    "Thrown",
+    "Wait",
+    "begin",
+    "blueprint",
+    "check",
+    "resume",
+]

@@ -1,0 +1,73 @@
+"""The state of a case as bytes: tokens in the order of their tree, without the specification, compressed."""
+
+from __future__ import annotations
+
+from typing import Any
+from uuid import UUID
+
+import orjson
+import zstandard
+from SpiffWorkflow.task import Task
+
+from workflows.engine.blueprint import Blueprint
+from workflows.engine.errors import EngineError
+from workflows.engine.live import Inside, Live
+from workflows.engine.values import Services
+
+VERSION = 1
+
+
+def dump(live: Live) -> bytes:
+    """Everything needed to go on with a case later."""
+    inside = [[owner.hex, workflow.spec.name, _rows(workflow)] for owner, workflow in live.subprocesses.items()]
+    state = [VERSION, live.store, live.end, _rows(live), inside]
+    return zstandard.ZstdCompressor(level=3).compress(orjson.dumps(state))
+
+
+def load(blueprint: Blueprint, raw: bytes, services: Services) -> Live:
+    """A case as it was; raises ``EngineError("engine.state_version")`` for a state of another release."""
+    version, store, end, rows, inside = orjson.loads(zstandard.ZstdDecompressor().decompress(raw))
+    if version != VERSION:
+        raise EngineError("engine.state_version", None, version=version)
+    live = Live(blueprint.spec, blueprint.called, services, store, deserializing=True)
+    live.end = end
+    _restore(live, rows)
+    waiting = inside
+    while waiting:
+        later = [one for one in waiting if live.find(UUID(hex=one[0])) is None]
+        if len(later) == len(waiting):
+            raise EngineError("engine.state_broken")
+        for owner, name, own in (one for one in waiting if one not in later):
+            child = Inside(blueprint.called[name], UUID(hex=owner), live, deserializing=True)
+            live.subprocesses[UUID(hex=owner)] = child
+            _restore(child, own)
+        waiting = later
+    return live
+
+
+def _rows(workflow: Any) -> list[list[Any]]:
+    """One row a token, parents first: id, parent's row, state, element, triggered, what the element keeps."""
+    rows: list[list[Any]] = []
+    todo = [(workflow.task_tree, -1)]
+    while todo:
+        task, parent = todo.pop()
+        kept = task.internal_data or 0
+        rows.append([task.id.hex, parent, task._state, task.task_spec.name, int(task.triggered), kept])
+        here = len(rows) - 1
+        todo += [(workflow.tasks[child], here) for child in reversed(task._children)]
+    return rows
+
+
+def _restore(workflow: Any, rows: list[list[Any]]) -> None:
+    made: list[Any] = []
+    for hex_id, parent, state, name, triggered, kept in rows:
+        task = Task.__new__(Task)
+        task.id, task.workflow, task._children, task._state = UUID(hex=hex_id), workflow, [], state
+        task.task_spec, task.triggered, task.internal_data = workflow.spec.task_specs[name], bool(triggered), kept or {}
+        task.data, task.thread_id, task.last_state_change = {}, 0, 0.0
+        task._parent = made[parent].id if parent >= 0 else None
+        if parent >= 0:
+            made[parent]._children.append(task.id)
+        workflow.tasks[task.id] = task
+        made.append(task)
+    workflow.task_tree = made[0]

@@ -1,0 +1,166 @@
+"""Elements of a drawn process as they run: what every one does, and the tasks.
+
+The case's data is one store held by the running case; the tokens of the engine carry none, so that nothing is ever
+merged. Nothing is predicted either: an element's followers appear when it is done.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from types import MappingProxyType
+from typing import Any
+
+from SpiffWorkflow.bpmn.specs.defaults import BpmnSpecMixin, ManualTaskMixin, UserTaskMixin
+from SpiffWorkflow.specs.base import TaskSpec
+from SpiffWorkflow.util.task import TaskState
+
+from workflows.engine.data import clean_mapping
+from workflows.engine.errors import EngineError
+from workflows.engine.expressions import context, evaluate, items, moment
+from workflows.engine.values import Passed
+from workflows.feel import to_json
+
+NEVER_WITHDRAWN = frozenset(
+    {"boundaryEvent", "startEvent", "endEvent", "exclusiveGateway", "parallelGateway", "inclusiveGateway"}
+)
+
+
+class Element(TaskSpec):
+    """What every element does: it leaves a trace, and its followers appear when it is done."""
+
+    kind = ""
+    hidden = False
+    restless = False
+    attributes: Mapping[str, str] = MappingProxyType({})
+    guards: tuple[str, ...] = ()
+    """Names of the boundary events that watch over this element while it is open."""
+
+    def onward(self, my_task: Any) -> list[Any]:
+        """The elements that a finished token goes on to."""
+        return list(self.outputs)
+
+    def child_done(self, my_task: Any, child: Any) -> None:
+        """Told when a token directly below one of this element's has finished."""
+
+    def _predict(self, my_task: Any, seen: Any = None, looked_ahead: int = 0, mask: int = 0) -> None:
+        """Nothing is predicted: predicted tokens multiply behind parallel gateways and serve nobody here."""
+
+    def _on_ready_hook(self, my_task: Any) -> None:
+        super()._on_ready_hook(my_task)
+        for name in self.guards:
+            guard = my_task._add_child(self._wf_spec.task_specs[name], TaskState.WAITING)
+            guard.triggered = True
+            guard.task_spec.enter(guard)
+
+    def _on_complete_hook(self, my_task: Any) -> None:
+        super()._on_complete_hook(my_task)
+        note(my_task, "TERMINEE")
+        for child in my_task.children:
+            if child.task_spec.name in self.guards and child.has_state(TaskState.WAITING):
+                child.cancel()
+        my_task._sync_children(self.onward(my_task), TaskState.FUTURE)
+        owner = my_task.parent
+        if owner is not None and isinstance(owner.task_spec, Element):
+            owner.task_spec.child_done(owner, my_task)
+
+    def _on_cancel(self, my_task: Any) -> None:
+        super()._on_cancel(my_task)
+        if self.kind not in NEVER_WITHDRAWN:
+            note(my_task, "ANNULEE")
+
+
+def note(task: Any, state: Any) -> None:
+    """Leave the trace of a drawn element; the engine's own machinery has no kind and leaves none."""
+    spec = task.task_spec
+    if spec.kind:
+        owner = task.id if spec.manual else None
+        task.workflow.top_workflow.passed.append(Passed(spec.bpmn_id, spec.kind, state, spec.hidden, owner))
+
+
+def put(task: Any, values: Mapping[str, object]) -> None:
+    """Keep what a person answered or a message brought under the element's id, replacing what was there.
+
+    In a repeated element each instance has its own place: ``{"R23": {"0": {...}, "1": {...}}}``.
+    """
+    store, step = task.workflow.top_workflow.store, task.task_spec.bpmn_id
+    place = ".".join(str(item) for item in items(task))
+    if not place:
+        store[step] = values
+        return
+    others = store.get(step)
+    store[step] = {**(others if isinstance(others, dict) else {}), place: values}
+
+
+class Plain(Element, BpmnSpecMixin):
+    """An element without a behaviour of its own, such as the engine's end."""
+
+    def __init__(self, wf_spec: Any, bpmn_id: str, **kwargs: Any) -> None:
+        super().__init__(wf_spec, bpmn_id, **kwargs)
+
+
+class _ByPerson(Element):
+    """A task that waits for a person; its deadline is fixed when it opens."""
+
+    def _on_ready_hook(self, my_task: Any) -> None:
+        super()._on_ready_hook(my_task)
+        due = self.attributes.get("due")
+        value = evaluate(my_task, due) if due else None
+        if value is not None:
+            my_task.internal_data["due"] = moment(my_task, value).isoformat()
+
+
+class UserTask(_ByPerson, UserTaskMixin, BpmnSpecMixin):
+    """A task that a person does in a form."""
+
+
+class ManualTask(_ByPerson, ManualTaskMixin, BpmnSpecMixin):
+    """A task that a person does elsewhere and confirms here."""
+
+
+class _ByHouse(Element):
+    """A task that the house does at once; what it gives replaces keys of the case's data."""
+
+    asks = ""
+
+    def _run_hook(self, my_task: Any) -> bool:
+        live, asked = my_task.workflow.top_workflow, self.attributes.get(self.asks)
+        if not asked:
+            raise EngineError(f"engine.no_{self.asks}", self.bpmn_id)
+        for name in self.attributes.get("outputs", "").split():
+            live.store.pop(name, None)
+        given = self._ask(live.services, asked, MappingProxyType(dict(live.store)))
+        live.store.update(clean_mapping({name: to_json(value) for name, value in given.items()}))
+        return True
+
+    def _ask(self, services: Any, asked: str, data: Mapping[str, object]) -> Mapping[str, object]:
+        raise NotImplementedError
+
+
+class ServiceTask(_ByHouse, BpmnSpecMixin):
+    """A task that one of the house's operations does."""
+
+    asks = "operation"
+
+    def _ask(self, services: Any, asked: str, data: Mapping[str, object]) -> Mapping[str, object]:
+        return services.operate(asked, self.bpmn_id, data)
+
+
+class DecisionTask(_ByHouse, BpmnSpecMixin):
+    """A task that a decision table settles."""
+
+    asks = "decision"
+
+    def _ask(self, services: Any, asked: str, data: Mapping[str, object]) -> Mapping[str, object]:
+        return services.decide(asked, self.bpmn_id, data)
+
+
+class ScriptTask(Element, BpmnSpecMixin):
+    """A task that works out values: a FEEL context, whose entries become the case's data."""
+
+    def __init__(self, wf_spec: Any, bpmn_id: str, script: str, **kwargs: Any) -> None:
+        super().__init__(wf_spec, bpmn_id, **kwargs)
+        self.script = script
+
+    def _run_hook(self, my_task: Any) -> bool:
+        my_task.workflow.top_workflow.store.update(context(my_task, self.script))
+        return True
