@@ -3,12 +3,14 @@
 from __future__ import annotations
 
 import itertools
-from datetime import UTC, datetime
+from datetime import UTC, datetime, time
 from typing import Any
 
 from sqlalchemy.orm import Session
 
+from workflows.calendars.models import Calendar, CalendarWindow
 from workflows.desk import Actor, ActorKind, Desk, system_actor
+from workflows.people.directory import actor_of
 from workflows.people.models import Organisation, Person, RoleAssignment, Unit
 
 NOON = datetime(2026, 12, 7, 17, 0, tzinfo=UTC)
@@ -79,3 +81,20 @@ def a_plain_actor(person: Person, *roles: str, queues: tuple[str, ...] = ()) -> 
 def a_system_desk(session: Session, organisation: Organisation | None = None, now: datetime = NOON) -> Desk:
     """A desk where the house itself works."""
     return Desk(session, system_actor(organisation.id if organisation else None), now)
+
+
+def a_calendar(session: Session, organisation: Organisation) -> Calendar:
+    """Business hours as they are told in domain rule B.0.1, without holidays."""
+    calendar = Calendar(organisation_id=organisation.id, code="CAL_ORG")
+    session.add(calendar)
+    session.flush()
+    for weekday in range(5):
+        for opens, closes in ((time(8, 30), time(12)), (time(13), time(16, 30))):
+            session.add(CalendarWindow(calendar_id=calendar.id, weekday=weekday, opens=opens, closes=closes))
+    session.flush()
+    return calendar
+
+
+def desk_of(session: Session, person: Person, now: datetime = NOON) -> Desk:
+    """A desk where a person works, with all that the person holds at that moment."""
+    return Desk(session, actor_of(session, person, now, "essai"), now)

@@ -31,7 +31,7 @@ class Wait(Base):
 
     __tablename__ = "waits"
     __table_args__ = (
-        Index("ix_waits_due", "due_at", "id", postgresql_where=text("kind = 'timer'")),
+        Index("ix_waits_due", "due_at", "id", postgresql_where=text("due_at is not null")),
         Index("ix_waits_message", "name", "correlation", postgresql_where=text("kind = 'message'")),
     )
     case_id: Mapped[UUID] = mapped_column(ForeignKey("cases.id"), primary_key=True)

@@ -27,9 +27,9 @@ class ProcessSources:
     checksum: str
 
     @property
-    def drawings(self) -> dict[str, str]:
+    def drawings(self) -> dict[str, bytes]:
         """The BPMN files, by name."""
-        return {name: text for name, text in self.files.items() if name.endswith(".bpmn")}
+        return {name: text.encode() for name, text in self.files.items() if name.endswith(".bpmn")}
 
     @property
     def tables(self) -> dict[str, str]:

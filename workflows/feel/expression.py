@@ -26,6 +26,8 @@ def _answer(code: Code, env: Env) -> object:
         return code(env)
     except RecursionError:
         raise FeelError("feel.too_deep") from None
+    except (ArithmeticError, ValueError):
+        raise FeelError("feel.out_of_range") from None
 
 
 @dataclass(frozen=True, slots=True)

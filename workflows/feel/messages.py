@@ -97,6 +97,10 @@ SENTENCES: dict[str, dict[str, str]] = {
         "fr": "Un nombre a trop de chiffres (limite : {limit}).",
         "en": "A number has too many digits (limit: {limit}).",
     },
+    "feel.out_of_range": {
+        "fr": "Une date ou un nombre sort des limites.",
+        "en": "A date or a number is out of range.",
+    },
     "feel.not_a_value": {
         "fr": "Une donnée n'a pas de sens dans une expression.",
         "en": "A piece of data has no meaning in an expression.",

@@ -9,7 +9,6 @@ from __future__ import annotations
 
 from collections.abc import Callable
 
-from workflows.operations.analysis import check_analysis
 from workflows.operations.completion import Completion, Effect
 from workflows.operations.context import OperationContext
 from workflows.operations.head import complete_designation, complete_outside_plan
@@ -20,7 +19,6 @@ __all__ = ["CHECKS", "Completion", "Effect", "complete"]
 Check = Callable[[OperationContext, Completion], Effect]
 
 CHECKS: dict[str, Check] = {
-    "R08": check_analysis,
     "R18": complete_outside_plan,
     "R21": complete_designation,
     "R23": complete_signature,

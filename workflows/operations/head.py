@@ -14,12 +14,12 @@ from workflows.operations.guards import (
     must_be_within_reach,
 )
 from workflows.operations.question import Question, question_of
-from workflows.operations.signing import statement_for
+from workflows.operations.signing import reason_against_opinion, statement_for
 from workflows.people.directory import person_by_code
 from workflows.people.models import Person
 from workflows.people.sod import sod_01
 from workflows.people.substitution import stood_for
-from workflows.signatures.act import dues_of_act, live_act, unsigned
+from workflows.signatures.act import live_act, unsigned
 from workflows.signatures.evidence import Declaration
 from workflows.signatures.matter import Due
 from workflows.signatures.models import Act, SignatureDue
@@ -83,6 +83,7 @@ def _sign_as_head(context: OperationContext, completion: Completion, act: Act) -
     rule = barred(question.matter, question.bench, context.desk.actor.id) if context.desk.actor.id else "ROLE"
     if rule is not None and rule != "ROLE":
         raise Forbidden(f"sod.{rule}", rule=rule)
+    reason = reason_against_opinion(completion.answers.get("motif"), act, "motif")
     weight = must_be_unchanged(context, act)
     row = vacant(context, question, act)
     due = Due(row.position, row.level, row.joint)
@@ -91,7 +92,11 @@ def _sign_as_head(context: OperationContext, completion: Completion, act: Act) -
     pen = head_pen(context)
     text = statement_for(context, pen, completion.language)
     give(
-        context.desk, context.case, act, row, Declaration(SIGNATURE, "SIGNER_DIRIGEANT", pen, text, completion.language)
+        context.desk,
+        context.case,
+        act,
+        row,
+        Declaration(SIGNATURE, "SIGNER_DIRIGEANT", pen, text, completion.language, "R21", reason),
     )
 
 
@@ -122,8 +127,6 @@ def complete_outside_plan(context: OperationContext, completion: Completion) -> 
     if rule is not None:
         raise Forbidden(f"sod.{rule}", rule=rule)
     act = _act(context)
-    if decision == "LEVER_AVIS" and not dues_of_act(context.desk.session, act):
-        raise Invalid("form.invalid", {"decision": (Flaw("outside_plan.no_opinion"),)})
     if decision == "AUTORISER_HORS_SYSTEME":
         _authorise(context, completion, act)
     return Effect()
@@ -139,5 +142,5 @@ def _authorise(context: OperationContext, completion: Completion, act: Act) -> N
         context.desk,
         context.case,
         act,
-        Declaration(OUTSIDE_SYSTEM, "AUTORISER_HORS_SYSTEME", pen, text, completion.language, None, files),
+        Declaration(OUTSIDE_SYSTEM, "AUTORISER_HORS_SYSTEME", pen, text, completion.language, "R18", None, files),
     )

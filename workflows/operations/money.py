@@ -49,6 +49,7 @@ def reserve_amounts(context: OperationContext) -> Mapping[str, object]:
         "derog": derogation,
         "demandes_apparentees": [other.number for other in weight.related],
         "apparentees_deliees": set_apart,
+        "signataires": [],
     }
 
 

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from typing import Any
+from uuid import UUID
 
 from workflows.contracts.weigh import Weight
 from workflows.operations.acts import dues_for
@@ -49,12 +50,18 @@ def question_of(context: OperationContext) -> Question:
         requester_id=case.requester_id,
         beneficiary_id=case.beneficiary_id,
         handled=handled,
-        below=subordinates(session, case.beneficiary_id, bench),
+        below=subordinates(session, case.beneficiary_id, bench, *_asking(context)),
         recused=recused(session, case),
         signed=signed_by(session, live_act(session, case.id)),
         gest_may_sign=bool(setting(organisation_of(context), "gest_peut_signer")),
     )
     return Question(matter, bench, tuple(_dues(context)))
+
+
+def _asking(context: OperationContext) -> tuple[UUID, ...]:
+    """The person who asks, who may be outside the plan: the head of the body, or whoever stands in."""
+    actor = context.desk.actor
+    return (actor.id,) if actor.id is not None else ()
 
 
 def _dues(context: OperationContext) -> Iterable[Due]:

@@ -48,7 +48,7 @@ def signature_due(context: OperationContext, position: int | None) -> tuple[Act,
     rows = unsigned(context.desk.session, act) if act is not None else []
     row = next((row for row in rows if position is None or row.position == position), None)
     if act is None or row is None:
-        raise Conflict("signature.not_due")
+        raise Conflict("task.done")
     return act, row
 
 
@@ -56,7 +56,7 @@ def _sign(context: OperationContext, completion: Completion, act: Act, row: Sign
     question = question_of(context)
     due = Due(row.position, row.level, row.joint, row.designated_id)
     must_be_new(context, question)
-    reason = _reason_against_opinion(completion, act)
+    reason = reason_against_opinion(completion.answers.get("motif_malgre_avis"), act, "motif_malgre_avis")
     must_be_in_time(context, act)
     entitled = must_be_entitled(context, question, due)
     weight = must_be_unchanged(context, act)
@@ -65,16 +65,16 @@ def _sign(context: OperationContext, completion: Completion, act: Act, row: Sign
     must_be_under_contract(context)
     pen = pen_of(question.bench, entitled)
     text = statement_for(context, pen, completion.language)
-    declaration = Declaration(SIGNATURE, "SIGNER", pen, text, completion.language, reason)
+    declaration = Declaration(SIGNATURE, "SIGNER", pen, text, completion.language, "R23", reason)
     give(context.desk, context.case, act, row, declaration)
     return Effect()
 
 
-def _reason_against_opinion(completion: Completion, act: Act) -> str | None:
+def reason_against_opinion(given: object, act: Act, key: str) -> str | None:
     """A technical opinion against the request must be answered by whoever signs all the same (R13)."""
-    reason = str(completion.answers.get("motif_malgre_avis") or "").strip()
+    reason = str(given or "").strip()
     if opposed(act) and not reason:
-        raise Invalid("form.invalid", {"motif_malgre_avis": (Flaw("form.required"),)})
+        raise Invalid("form.invalid", {key: (Flaw("form.required"),)})
     return reason or None
 
 

@@ -47,11 +47,11 @@ def read_bench(session: Session, place: Place, moment: datetime) -> Bench:
     )
 
 
-def subordinates(session: Session, beneficiary_id: UUID | None, bench: Bench) -> frozenset[UUID]:
-    """Those of the bench who work under the beneficiary, directly or not."""
+def subordinates(session: Session, beneficiary_id: UUID | None, bench: Bench, *others: UUID) -> frozenset[UUID]:
+    """Those of the bench, and others, who work under the beneficiary, directly or not."""
     if beneficiary_id is None:
         return frozenset()
-    people = _people(session, bench.codes)
+    people = _people(session, {*bench.codes, *others})
     return frozenset(person.id for person in people if beneficiary_id in line_above(session, person))
 
 

@@ -25,13 +25,14 @@ FIRST = ""
 
 @dataclass(frozen=True, slots=True)
 class Declaration:
-    """What a person declares: in which quality, in which words, deciding what, on which files."""
+    """What a person declares: in which quality, in which words, deciding what at which step, on which files."""
 
     kind: str
     decision: str
     pen: Pen
     text: str
     language: str
+    step: str
     reason: str | None = None
     files: tuple[SignedFile, ...] = ()
 

@@ -11,7 +11,6 @@ from workflows.desk import Desk
 from workflows.journal.write import OfCase, note
 from workflows.signatures.evidence import Declaration, keep
 from workflows.signatures.models import Act, Evidence, Recusal, SignatureDue
-from workflows.signatures.statement import Pen
 
 SIGNED = "SIGNEE"
 REFUSED = "REFUSEE"
@@ -28,14 +27,14 @@ def give(desk: Desk, case: OfCase, act: Act, due: SignatureDue, declaration: Dec
     row = keep(desk, case, act, declaration)
     due.evidence_id, due.outcome = row.id, SIGNED
     desk.session.flush()
-    _note(desk, case, "signature.given", declaration.decision, declaration.pen)
+    _note(desk, case, "signature.given", declaration)
     return row
 
 
 def authorise(desk: Desk, case: OfCase, act: Act, declaration: Declaration) -> Evidence:
     """Keep the head's authorisation outside the plan, with the hashes of the documents it stands on (R18)."""
     row = keep(desk, case, act, declaration)
-    _note(desk, case, "signature.authorised", declaration.decision, declaration.pen)
+    _note(desk, case, "signature.authorised", declaration)
     return row
 
 
@@ -43,7 +42,8 @@ def decline(desk: Desk, case: OfCase, due: SignatureDue, decision: str, outcome:
     """Give no signature: what came of it instead."""
     due.outcome = outcome
     desk.session.flush()
-    _note(desk, case, FACTS[outcome], decision, None)
+    unsigned = {"quality": None, "titulaire": None, "entry": None, "plan": None}
+    note(desk, FACTS[outcome], case=case, step="R23", decision=decision, **unsigned)
 
 
 def step_aside(desk: Desk, case: OfCase, due: SignatureDue, decision: str, reason: str | None) -> None:
@@ -57,10 +57,7 @@ def recused(session: Session, case: OfCase) -> frozenset[UUID]:
     return frozenset(session.scalars(select(Recusal.person_id).where(Recusal.case_id == case.id)))
 
 
-def _note(desk: Desk, case: OfCase, kind: str, decision: str, pen: Pen | None) -> None:
-    under = (
-        {"quality": pen.quality, "titulaire": pen.titulaire, "entry": pen.entry, "plan": pen.plan}
-        if pen is not None
-        else {"quality": None, "titulaire": None, "entry": None, "plan": None}
-    )
-    note(desk, kind, case=case, step="R23", decision=decision, **under)
+def _note(desk: Desk, case: OfCase, kind: str, declaration: Declaration) -> None:
+    pen = declaration.pen
+    under = {"quality": pen.quality, "titulaire": pen.titulaire, "entry": pen.entry, "plan": pen.plan}
+    note(desk, kind, case=case, step=declaration.step, decision=declaration.decision, **under)

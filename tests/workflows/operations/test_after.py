@@ -11,7 +11,6 @@ from sqlalchemy import select
 from tests.workflows.operations.world import Walk, World
 from workflows.contracts.models import BudgetLine
 from workflows.contracts.reserve import line_of
-from workflows.errors import Invalid
 from workflows.notices.models import Notice
 from workflows.people.models import Person
 from workflows.signatures.act import live_act
@@ -168,32 +167,3 @@ def test_audit_is_told_once_of_a_request_set_apart(world: World) -> None:
     walk = world.derogation(demandes_deliees=[{"dossier": "DER-2026-999999", "motif": REASON}]).to_r19()
     walk.do("montants.reserver")
     assert told(walk) == [("P26", "derogation.unlinked")]
-
-
-NETWORK = {"prestataire": "ROGERS", "preuve_couverture": ["f1"], "duree_derogation_mois": 12}
-
-
-@pytest.mark.parametrize(
-    ("changes", "flawed"),
-    [
-        ({}, set()),
-        (NETWORK, set()),
-        ({**NETWORK, "preuve_couverture": []}, {"preuve_couverture"}),
-        ({**NETWORK, "duree_derogation_mois": None}, {"duree_derogation_mois"}),
-        ({**NETWORK, "duree_derogation_mois": 15}, set()),
-        ({**NETWORK, "duree_derogation_mois": 16}, {"duree_derogation_mois"}),
-        ({**NETWORK, "motif": ["SECURITE"]}, {"prestataire"}),
-        ({**NETWORK, "motif": ["AUTRE"]}, {"prestataire"}),
-        ({**NETWORK, "motif": ["AUTRE"], "justification": "a" * 100}, set()),
-        ({"credit_cents": 30_001}, {"credit_cents"}),
-    ],
-)
-def test_the_analysis_meets_what_its_provider_asks(world: World, changes: dict[str, Any], flawed: set[str]) -> None:
-    walk = world.derogation(**changes)
-    walk.do("contrat.verifier")
-    found: set[str] = set()
-    try:
-        walk.complete("R08", "P03", None, **walk.answered["R08"])
-    except Invalid as refused:
-        found = set(refused.fields)
-    assert found == flawed

@@ -10,6 +10,7 @@ from tests.workflows.operations.world import Walk, World
 from workflows.errors import Forbidden, Invalid
 from workflows.operations.shown import shown
 from workflows.people.directory import actor_of
+from workflows.people.models import Substitution
 from workflows.signatures.act import live_act, unsigned
 from workflows.signatures.evidence import evidence_of
 from workflows.signatures.files import SignedFile
@@ -131,9 +132,33 @@ def test_an_authorisation_needs_a_document_of_the_case(world: World) -> None:
         outside_the_plan(world).complete("R18", "P01", None, decision="AUTORISER_HORS_SYSTEME", pieces=["f9"])
 
 
-def test_only_an_opinion_can_be_lifted(world: World) -> None:
-    with pytest.raises(Invalid):
-        outside_the_plan(world).complete("R18", "P01", None, decision="LEVER_AVIS", motif="x" * 20)
+def test_the_head_answers_the_technical_opinion_too(world: World) -> None:
+    walk = world.derogation(au_catalogue=False, unite_budgetaire="DG")
+    walk.answered["R13"] = {"avis": "DEFAVORABLE", "justification": "Aucun soutien prévu."}
+    walk.to_r19()
+    walk.do("acte.preparer", "R21")
+    with pytest.raises(Invalid) as refused:
+        walk.complete("R21", "P01", None, decision="SIGNER_DIRIGEANT")
+    assert set(refused.value.fields) == {"motif"}
+    walk.complete("R21", "P01", None, decision="SIGNER_DIRIGEANT", motif="Le besoin prime.")
+
+
+def test_whoever_stands_in_for_the_head_is_bound_by_the_same_rules(world: World) -> None:
+    walk = for_the_director(world)
+    standin = Substitution(
+        organisation_id=world.organisation.id,
+        code="SUB-9",
+        titulaire_id=world.person("P01").id,
+        substitute_id=world.person("P13").id,
+        roles=["DIR"],
+        valid_from=world.now,
+        valid_until=world.now + SUB_2,
+        instrument="note",
+    )
+    world.session.add(standin)
+    world.session.flush()
+    with pytest.raises(Forbidden, match=r"sod\.SOD-04"):
+        walk.complete("R21", "P13", None, decision="SIGNER_DIRIGEANT")
 
 
 def test_what_is_shown_is_what_is_signed(world: World) -> None:

@@ -138,7 +138,7 @@ def test_an_act_that_bears_a_signature_stays_as_it_is(world: World) -> None:
 def test_a_signature_given_leaves_no_second_task(world: World) -> None:
     walk = world.derogation().to_r23()
     walk.sign("P32")
-    with pytest.raises(Conflict, match=r"signature\.not_due"):
+    with pytest.raises(Conflict, match=r"task\.done"):
         walk.sign("P09")
 
 

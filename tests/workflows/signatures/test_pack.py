@@ -48,7 +48,7 @@ def case(session: Session) -> Case:
         for due, person in zip(unsigned(session, act)[:count], people, strict=False):
             desk = Desk(session, a_plain_actor(person), NOW, "password")
             pen = Pen("TITULAIRE", "DL-4", "PD-2026-04", 2_500_000)
-            give(desk, case, act, due, Declaration("SIGNATURE", "SIGNER", pen, "En signant…", "fr"))
+            give(desk, case, act, due, Declaration("SIGNATURE", "SIGNER", pen, "En signant…", "fr", "R23"))
     act.sealed_at = NOW
     session.commit()
     return case

@@ -1,6 +1,6 @@
 """The functions of the language, one file a subject."""
 
-from workflows.feel.library import conversion, dates, lists, logic, numeric, ordering, ranges, texts, totals
+from workflows.feel.library import conversion, dates, lists, logic, matching, numeric, ordering, ranges, texts, totals
 from workflows.feel.library.registry import BUILTINS
 
 __all__ = [
@@ -9,6 +9,7 @@ __all__ = [
     "dates",
     "lists",
     "logic",
+    "matching",
     "numeric",
     "ordering",
     "ranges",

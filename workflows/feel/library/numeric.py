@@ -16,6 +16,7 @@ from decimal import (
 from typing import TYPE_CHECKING
 
 from workflows.feel.library.registry import builtin
+from workflows.feel.limits import COST_OF_A_ROOT
 from workflows.feel.values.kinds import Months
 from workflows.feel.values.numbers import CONTEXT, finite, whole
 
@@ -79,20 +80,23 @@ def modulo(_run: Run, dividend: object, divisor: object) -> Decimal | None:
 
 
 @builtin("sqrt", "number")
-def sqrt(_run: Run, number: object) -> Decimal | None:
+def sqrt(run: Run, number: object) -> Decimal | None:
     """The square root."""
+    run.budget.charge(COST_OF_A_ROOT)
     return finite(CONTEXT.sqrt(number)) if isinstance(number, Decimal) and number >= 0 else None
 
 
 @builtin("log", "number")
-def log(_run: Run, number: object) -> Decimal | None:
+def log(run: Run, number: object) -> Decimal | None:
     """The natural logarithm."""
+    run.budget.charge(COST_OF_A_ROOT)
     return finite(CONTEXT.ln(number)) if isinstance(number, Decimal) and number > 0 else None
 
 
 @builtin("exp", "number")
-def exp(_run: Run, number: object) -> Decimal | None:
+def exp(run: Run, number: object) -> Decimal | None:
     """Euler's number raised to the number."""
+    run.budget.charge(COST_OF_A_ROOT)
     return finite(CONTEXT.exp(number)) if isinstance(number, Decimal) else None
 
 

@@ -65,6 +65,8 @@ def _call_builtin(name: str, arguments: tuple[Code, ...], names: Names, place: P
             return answer(env.run, *values)
         except FeelError as refused:
             raise _placed(refused, place) from None
+        except (ArithmeticError, ValueError):
+            return None
 
     return run
 

@@ -7,6 +7,7 @@ from decimal import Decimal
 from operator import ge, gt, le, lt
 from typing import Any
 
+from workflows.feel.limits import COST_OF_A_ROOT
 from workflows.feel.reading.nodes import Node
 from workflows.feel.running.env import Env
 from workflows.feel.running.rules import Code, Site, compiled, rule
@@ -59,7 +60,16 @@ def operation(node: Node, site: Site) -> Code:
     """Two values combined."""
     left, right = (compiled(part, site) for part in node.parts)
     combine = OPERATIONS[str(node.value)]
-    return lambda env: combine(left(env), right(env))
+    cost = COST_OF_A_ROOT if node.value == "**" else 1
+
+    def run(env: Env) -> object:
+        env.run.budget.charge(cost)
+        found = combine(left(env), right(env))
+        if type(found) is str:
+            env.run.budget.charge(len(found) >> 6)
+        return found
+
+    return run
 
 
 @rule("negation")

@@ -697,7 +697,9 @@ def upgrade() -> None:
         sa.ForeignKeyConstraint(["case_id"], ["cases.id"], name=op.f("fk_waits_case_id")),
         sa.PrimaryKeyConstraint("case_id", "id", "name", name=op.f("pk_waits")),
     )
-    op.create_index("ix_waits_due", "waits", ["due_at", "id"], unique=False, postgresql_where=sa.text("kind = 'timer'"))
+    op.create_index(
+        "ix_waits_due", "waits", ["due_at", "id"], unique=False, postgresql_where=sa.text("due_at is not null")
+    )
     op.create_index(
         "ix_waits_message", "waits", ["name", "correlation"], unique=False, postgresql_where=sa.text("kind = 'message'")
     )

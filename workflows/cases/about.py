@@ -1,0 +1,72 @@
+"""What a process's ``process.toml`` says that running its cases needs."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from typing import Any
+
+
+@dataclass(frozen=True, slots=True)
+class End:
+    """How a case may end: the code of the end state, and the state the case is then in."""
+
+    code: str
+    state: str
+
+
+@dataclass(frozen=True, slots=True)
+class About:
+    """A process's own facts: titles, prefix of its numbers, who starts it, who sees it, what its ends are called."""
+
+    toml: Mapping[str, Any]
+
+    @property
+    def key(self) -> str:
+        """The process's key."""
+        return str(self.toml["key"])
+
+    @property
+    def prefix(self) -> str:
+        """The prefix of its case numbers."""
+        return str(self.toml.get("prefix") or self.key[:3].upper())
+
+    def title(self, language: str = "fr") -> str:
+        """What the process is called."""
+        words = self.toml.get("title") or {}
+        return str(words.get(language) or words.get("fr") or self.key)
+
+    @property
+    def starters(self) -> Mapping[str, str]:
+        """Who may start it, and for whom: ``SELF``, ``LINE`` (one's line of reports) or ``ORG``, by role."""
+        return self.toml.get("start") or {}
+
+    @property
+    def central_may_start(self) -> bool:
+        """Whether persons of the central provider may start it or benefit from it."""
+        return bool((self.toml.get("starters") or {}).get("central", True))
+
+    @property
+    def seen_by(self) -> dict[str, str]:
+        """What each role sees of a case: ``V`` or ``V*``; a role that sees its own cases only is left out."""
+        found = {}
+        for role, words in (self.toml.get("visibility") or {}).items():
+            marks = str(words).split()
+            if "own" not in marks:
+                found[role] = "V*" if "V*" in marks else "V" if "V" in marks else ""
+        return {role: mark for role, mark in found.items() if mark}
+
+    @property
+    def policy(self) -> str | None:
+        """How a task that names no policy of its own escalates."""
+        return self.toml.get("policy")
+
+    @property
+    def started_by(self) -> frozenset[str]:
+        """The messages that start a case."""
+        return frozenset((self.toml.get("messages") or {}).get("start") or ())
+
+    def end(self, step: str) -> End | None:
+        """The end state that an end event stands for (``R41``: ``REALISEE``)."""
+        found = (self.toml.get("ends") or {}).get(step)
+        return End(str(found["code"]), str(found.get("state", "TERMINEE"))) if found else None

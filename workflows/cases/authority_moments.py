@@ -1,0 +1,49 @@
+"""When authority changes hands: a role, a delegation entry, a plan or a replacement starts or ends (B.3.5-9)."""
+
+from __future__ import annotations
+
+from datetime import datetime
+from typing import Any
+from uuid import UUID
+
+from sqlalchemy import func, select, union_all
+from sqlalchemy.orm import Session
+
+from workflows.cases.models import Case, Task, TaskState
+from workflows.cases.signing import refresh_signature
+from workflows.desk import Desk
+from workflows.people.models import DelegationEntry, DelegationPlan, RoleAssignment, Substitution
+
+BOUNDS: tuple[Any, ...] = (
+    Substitution.valid_from,
+    Substitution.valid_until,
+    DelegationEntry.valid_from,
+    DelegationEntry.valid_until,
+    DelegationPlan.valid_from,
+    DelegationPlan.valid_until,
+    RoleAssignment.valid_from,
+    RoleAssignment.valid_until,
+)
+
+
+def next_change(session: Session, after: datetime, until: datetime) -> datetime | None:
+    """The first moment in ``(after, until]`` at which someone's authority starts or ends."""
+    firsts = [select(func.min(bound).label("at")).where(bound > after, bound <= until) for bound in BOUNDS]
+    found: datetime | None = session.scalar(select(func.min(union_all(*firsts).subquery().c.at)))
+    return found
+
+
+def refresh_signatures(desk: Desk, organisation_id: UUID | None = None) -> int:
+    """Bring the list of every open signature up to date; how many there were."""
+    query = select(Task.id, Task.case_id).where(
+        Task.item.is_not(None), Task.state.in_((TaskState.OPEN, TaskState.CLAIMED))
+    )
+    if organisation_id is not None:
+        query = query.where(Task.organisation_id == organisation_id)
+    found = desk.session.execute(query.order_by(Task.id)).all()
+    for task_id, case_id in found:
+        case = desk.session.get(Case, case_id, with_for_update=True, populate_existing=True)
+        task = desk.session.get(Task, task_id, populate_existing=True)
+        if case is not None and task is not None and task.state in (TaskState.OPEN, TaskState.CLAIMED):
+            refresh_signature(desk, case, task)
+    return len(found)

@@ -1,0 +1,48 @@
+"""What a case puts before an operation: its answers, its decision tables, its files."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from typing import Any
+from uuid import UUID
+
+from sqlalchemy import select
+
+from workflows.cases.decide import evaluate
+from workflows.cases.details import Attachment
+from workflows.cases.given import Given
+from workflows.cases.models import Case
+from workflows.catalog.edition import Edition
+from workflows.desk import Desk
+from workflows.operations.context import OperationContext
+from workflows.signatures.files import SignedFile
+
+
+def context_of(desk: Desk, edition: Edition, given: Given, step: str, data: Mapping[str, object]) -> OperationContext:
+    """The context of one request to an operation, at a desk of the house or of the person who completes."""
+    case = given.case
+
+    def apply(decision: str, inputs: Mapping[str, object]) -> Mapping[str, Any]:
+        return evaluate(desk, case, edition, decision, inputs).values
+
+    return OperationContext(
+        desk=desk,
+        case=case,
+        step=step,
+        data=data,
+        answers=given.answers,
+        actors=given.actor,
+        save_answers=given.save,
+        submitted=given.submitted,
+        evaluate=apply,
+        files=lambda ids: signed_files(desk, case, ids),
+    )
+
+
+def signed_files(desk: Desk, case: Case, ids: Sequence[str]) -> tuple[SignedFile, ...]:
+    """The name and hash of a case's own files, in the order asked; ids of anything else are left out."""
+    wanted = [UUID(str(each)) for each in ids]
+    query = select(Attachment.id, Attachment.filename, Attachment.sha256)
+    rows = desk.session.execute(query.where(Attachment.case_id == case.id, Attachment.id.in_(wanted)))
+    found = {row.id: SignedFile(str(row.id), row.filename, row.sha256) for row in rows}
+    return tuple(found[each] for each in wanted if each in found)

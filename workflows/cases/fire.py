@@ -1,0 +1,35 @@
+"""A moment that a case waited for has come."""
+
+from __future__ import annotations
+
+from uuid import UUID
+
+from sqlalchemy import select
+
+from workflows.cases.details import Wait
+from workflows.cases.given import Given
+from workflows.cases.models import Case
+from workflows.cases.record import record
+from workflows.cases.services import CaseServices
+from workflows.catalog.edition import edition_of
+from workflows.desk import Desk
+from workflows.engine import resume
+from workflows.journal.write import note
+
+
+def fire_timer(desk: Desk, case_id: UUID, wait_id: UUID) -> bool:
+    """Let a case run on from a timer, once and not early; False when it is no longer waited for, or not yet due."""
+    case = desk.session.get(Case, case_id, with_for_update=True, populate_existing=True)
+    if case is None:
+        return False
+    query = select(Wait).where(Wait.case_id == case_id, Wait.id == wait_id, Wait.kind == "timer")
+    wait = desk.session.scalars(query).first()
+    if wait is None or wait.due_at is None or wait.due_at > desk.now:
+        return False
+    wait.job_id = None
+    edition = edition_of(desk.session, case.version_id)
+    services = CaseServices(desk, edition, Given(desk, case))
+    note(desk, "timer.fired", case=case, step=wait.step, due_at=wait.due_at)
+    run = resume(edition.blueprint, case.engine_state, services)
+    record(desk, services, run.fire(wait_id))
+    return True

@@ -1,0 +1,134 @@
+"""Reading one case: where it stands, what was passed, what was written in its journal."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from typing import Any
+from uuid import UUID
+
+from sqlalchemy import or_, select
+
+from workflows.cases.access import allow_sight, may_attach
+from workflows.cases.cursor import page_size, read_cursor, write_cursor
+from workflows.cases.data import data_of
+from workflows.cases.details import Attachment, CaseLink, CaseStep, Comment, Wait
+from workflows.cases.list_cases import case_columns, case_row, open_tasks_of
+from workflows.cases.models import Case, Task
+from workflows.cases.reminders import KIND as REMINDER
+from workflows.cases.sight import sees_whole
+from workflows.cases.store import look_at_case
+from workflows.cases.views import (
+    CaseRef,
+    CaseView,
+    CommentRow,
+    FileRow,
+    HistoryRow,
+    LinkRow,
+    Page,
+    PersonRef,
+    StepRow,
+    WaitRow,
+)
+from workflows.catalog.edition import edition_of
+from workflows.desk import Desk
+from workflows.journal import queries as journal
+from workflows.people.models import Person
+
+
+def case_view(desk: Desk, ref: str) -> CaseView:
+    """One case by its id or number, as much of it as the actor may see."""
+    case = look_at_case(desk, ref)
+    allow_sight(desk, case)
+    whole = sees_whole(desk, case)
+    row = desk.session.execute(case_columns().where(Case.id == case.id)).one()
+    return CaseView(
+        row=case_row(row, open_tasks_of(desk, [case.id]).get(case.id, ())),
+        waiting=_waiting(desk, case),
+        data=data_of(desk, case, whole),
+        links=_links(desk, case),
+        actions=(),
+        may_attach=may_attach(desk, case),
+        files=files_of(desk, case) if whole else (),
+        comments=comments_of(desk, case) if whole else (),
+        reduced=not whole,
+    )
+
+
+def steps(desk: Desk, ref: str) -> tuple[StepRow, ...]:
+    """Every numbered element that a case passed, gateways included, in order."""
+    case = look_at_case(desk, ref)
+    allow_sight(desk, case)
+    return steps_of(desk, case)
+
+
+def steps_of(desk: Desk, case: Case) -> tuple[StepRow, ...]:
+    """The same for a case in hand; titles come from the version's drawing."""
+    names = {step.id: step for step in edition_of(desk.session, case.version_id).blueprint.steps}
+    query = select(CaseStep, Task.outcome).outerjoin(Task, Task.id == CaseStep.task_id)
+    rows = desk.session.execute(query.where(CaseStep.case_id == case.id).order_by(CaseStep.id))
+    return tuple(_step(row, outcome, names.get(row.step)) for row, outcome in rows)
+
+
+def history(desk: Desk, ref: str, limit: int = 50, cursor: str | None = None) -> Page[HistoryRow]:
+    """One page of a case's journal, in the order it was written."""
+    case = look_at_case(desk, ref)
+    allow_sight(desk, case, whole=True)
+    size = page_size(limit)
+    after = read_cursor(cursor, "history", (int,))[0] if cursor is not None else 0
+    found = journal.history(desk.session, case.id, after=after, limit=size + 1)
+    rows = tuple(HistoryRow(entry.at, entry.by, entry.kind, entry.step, entry.data) for entry in found[:size])
+    return Page(rows, write_cursor("history", [found[size - 1].id]) if len(found) > size else None)
+
+
+def files_of(desk: Desk, case: Case) -> tuple[FileRow, ...]:
+    """The files joined to a case, the oldest first."""
+    query = select(Attachment, Person).join(Person, Person.id == Attachment.person_id)
+    rows = desk.session.execute(query.where(Attachment.case_id == case.id).order_by(Attachment.id))
+    return tuple(
+        FileRow(file.id, file.filename, file.media_type, file.size, file.at, PersonRef(by.code, by.name))
+        for file, by in rows
+    )
+
+
+def comments_of(desk: Desk, case: Case) -> tuple[CommentRow, ...]:
+    """What was written on a case, the oldest first."""
+    query = select(Comment, Person).join(Person, Person.id == Comment.person_id)
+    rows = desk.session.execute(query.where(Comment.case_id == case.id).order_by(Comment.id))
+    return tuple(CommentRow(said.id, said.at, PersonRef(by.code, by.name), said.text) for said, by in rows)
+
+
+def _waiting(desk: Desk, case: Case) -> tuple[WaitRow, ...]:
+    query = (
+        select(Wait).where(Wait.case_id == case.id, Wait.kind != REMINDER).order_by(Wait.since, Wait.step, Wait.name)
+    )
+    return tuple(
+        WaitRow(wait.step, wait.kind, wait.name or wait.step, wait.due_at) for wait in desk.session.scalars(query)
+    )
+
+
+def _links(desk: Desk, case: Case) -> tuple[LinkRow, ...]:
+    query = select(CaseLink).where(or_(CaseLink.case_id == case.id, CaseLink.other_id == case.id))
+    links = desk.session.scalars(query).all()
+    others = _refs(desk, [link.other_id if link.case_id == case.id else link.case_id for link in links])
+    return tuple(
+        LinkRow(others[link.other_id if link.case_id == case.id else link.case_id], link.kind) for link in links
+    )
+
+
+def _refs(desk: Desk, ids: Sequence[UUID]) -> dict[UUID, CaseRef]:
+    if not ids:
+        return {}
+    rows = desk.session.execute(select(Case.id, Case.number, Case.process, Case.subject).where(Case.id.in_(ids)))
+    return {row.id: CaseRef(row.id, row.number, row.process, row.subject) for row in rows}
+
+
+def _step(row: CaseStep, outcome: str | None, info: Any) -> StepRow:
+    return StepRow(
+        step=row.step,
+        state=row.state,
+        at=row.at,
+        by=row.by,
+        title=info.name if info is not None else "",
+        title_en=(info.name_en or info.name) if info is not None else "",
+        outcome=outcome,
+    )

@@ -1,0 +1,128 @@
+"""Writing down what a run of the engine led to: state, steps passed, tasks, waits, facts, the end of the case."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from uuid import UUID
+
+from sqlalchemy import select, update
+
+from workflows.cases.about import About
+from workflows.cases.commands import NextTask
+from workflows.cases.details import CaseStep
+from workflows.cases.models import Case, CaseState, Task, TaskPerson, TaskState
+from workflows.cases.opened import open_task
+from workflows.cases.reminders import disarm
+from workflows.cases.returned import set_aside_tasks
+from workflows.cases.services import CaseServices
+from workflows.cases.waits import clear_all, set_waits
+from workflows.desk import Desk
+from workflows.engine import Progress
+from workflows.journal.write import note
+
+LIVE = (TaskState.OPEN, TaskState.CLAIMED)
+
+
+@dataclass(frozen=True, slots=True)
+class Done:
+    """The task whose completion made the engine run, and whether it was returned rather than finished."""
+
+    task: Task
+    engine_id: UUID
+    returned: bool = False
+    addressed: str | None = None
+
+
+def record(desk: Desk, services: CaseServices, progress: Progress, done: Done | None = None) -> tuple[NextTask, ...]:
+    """Apply what the engine reports to the case's rows, and journal it; the tasks that opened are handed back."""
+    case = services.case
+    case.engine_state = progress.state
+    case.revision += 1
+    closed = [done.task.id] if done is not None and not done.returned and done.task.policy else []
+    for task in _withdrawn(desk, case, progress):
+        withdraw(desk, case, task)
+        closed.append(task.id)
+    disarm(desk, case.id, closed)
+    _pass(desk, case, progress, done)
+    opened = _open(desk, services, progress, done) if progress.opened else ()
+    if progress.ended:
+        _end(desk, services, progress)
+    else:
+        set_waits(desk, case, progress.waits)
+        case.state = CaseState.RUNNING if progress.open else CaseState.WAITING
+    for thrown in progress.thrown:
+        note(desk, "message.sent", case=case, step=thrown.step, name=thrown.name)
+    for escaped in progress.escaped:
+        note(desk, "case.escaped", case=case, step=escaped.step, name=escaped.name)
+    return opened
+
+
+def _withdrawn(desk: Desk, case: Case, progress: Progress) -> Sequence[Task]:
+    """The tasks that the engine no longer asks for."""
+    if not progress.withdrawn:
+        return ()
+    query = select(Task).where(Task.case_id == case.id, Task.engine_id.in_(progress.withdrawn), Task.state.in_(LIVE))
+    return desk.session.scalars(query).all()
+
+
+def _live(desk: Desk, case: Case) -> Sequence[Task]:
+    return desk.session.scalars(select(Task).where(Task.case_id == case.id, Task.state.in_(LIVE))).all()
+
+
+def withdraw(desk: Desk, case: Case, task: Task) -> None:
+    """Take a task back: nobody needs to do it any more; unfinished answers are erased."""
+    task.state, task.engine_id = TaskState.CANCELLED, None
+    task.closed_at, task.revision = desk.now, task.revision + 1
+    close_list(desk, task)
+    if task.draft is not None:
+        task.draft = None
+        note(desk, "draft.erased", case=case, step=task.step)
+    note(desk, "task.withdrawn", case=case, step=task.step)
+
+
+def close_list(desk: Desk, task: Task) -> None:
+    """Nobody is waited for any more on a task: it leaves the inboxes of those it named."""
+    if task.queue is None:
+        named = update(TaskPerson).where(TaskPerson.task_id == task.id, TaskPerson.removed_at.is_(None))
+        desk.session.execute(named.values(removed_at=desk.now).execution_options(synchronize_session=False))
+
+
+def _pass(desk: Desk, case: Case, progress: Progress, done: Done | None) -> None:
+    """Write the steps passed, in order; helper elements are left out, and so is what was only withdrawn."""
+    for passed in progress.passed:
+        if passed.hidden or passed.state != "TERMINEE":
+            continue
+        mine = done is not None and passed.task == done.engine_id
+        row = CaseStep(case_id=case.id, step=passed.step, state=TaskState.DONE, at=desk.now, by="SYS")
+        if mine and done is not None:
+            row.by, row.task_id = desk.actor.code, done.task.id
+            row.state = TaskState.RETURNED if done.returned else TaskState.DONE
+        desk.session.add(row)
+
+
+def _open(desk: Desk, services: CaseServices, progress: Progress, done: Done | None) -> tuple[NextTask, ...]:
+    """Open the new tasks. One returned for details comes back to the same person, or goes with what it was about."""
+    case = services.case
+    aside = {task.step: task for task in set_aside_tasks(desk, case) if done is None or task is not done.task}
+    addressed = done.addressed if done is not None else None
+    opened = tuple(open_task(desk, services, task, aside, addressed) for task in progress.opened)
+    if not any(task.person == "asked" for task in progress.open):
+        for forgotten in aside.values():
+            withdraw(desk, case, forgotten)
+        disarm(desk, case.id, [forgotten.id for forgotten in aside.values()])
+    return opened
+
+
+def _end(desk: Desk, services: CaseServices, progress: Progress) -> None:
+    """End the case: nothing is asked or waited for any more."""
+    case = services.case
+    for task in [*_live(desk, case), *set_aside_tasks(desk, case)]:
+        withdraw(desk, case, task)
+    clear_all(desk, case.id)
+    step = progress.end or ""
+    end = About(services.edition.about).end(step)
+    case.end = end.code if end is not None else None
+    case.state = end.state if end is not None else CaseState.ENDED
+    case.ended_at = desk.now
+    note(desk, "case.ended", case=case, step=step or None, end=case.end, state=case.state)

@@ -1,0 +1,72 @@
+"""What a case waits for, as rows: set and cleared with each run, each timer with its job in the queue."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from uuid import UUID
+
+from sqlalchemy import delete, select
+
+from workflows.cases.details import Wait
+from workflows.cases.models import Case
+from workflows.cases.reminders import KIND as REMINDER
+from workflows.clock import is_simulated
+from workflows.desk import Desk
+from workflows.engine import Wait as EngineWait
+from workflows.queue import cancel, defer
+
+FIRE = "fire_timer"
+RETRY = "retry_parked"
+
+
+def set_waits(desk: Desk, case: Case, waits: Iterable[EngineWait]) -> None:
+    """Make the case's waits those that the engine reports: new ones added, those gone removed with their jobs."""
+    wanted = {(wait.id, wait.name or ""): wait for wait in waits}
+    rows = desk.session.scalars(select(Wait).where(Wait.case_id == case.id, Wait.kind != REMINDER))
+    known = {(row.id, row.name): row for row in rows}
+    for key, row in known.items():
+        if key not in wanted:
+            clear_wait(desk, row)
+    fresh = [_row(desk, case, wait) for key, wait in wanted.items() if key not in known]
+    desk.session.add_all(fresh)
+    _defer(desk, case, fresh)
+
+
+def clear_wait(desk: Desk, row: Wait) -> None:
+    """Stop waiting for something; its job is taken back."""
+    if row.job_id is not None:
+        cancel(desk.session, row.job_id)
+    desk.session.delete(row)
+
+
+def clear_all(desk: Desk, case_id: UUID) -> None:
+    """Stop waiting for anything: the case has ended."""
+    gone = desk.session.scalars(delete(Wait).where(Wait.case_id == case_id).returning(Wait.job_id)).all()
+    for job_id in gone:
+        if job_id is not None:
+            cancel(desk.session, job_id)
+
+
+def _row(desk: Desk, case: Case, wait: EngineWait) -> Wait:
+    timer = wait.kind == "timer"
+    return Wait(
+        case_id=case.id,
+        id=wait.id,
+        name=wait.name or "",
+        kind=wait.kind,
+        step=wait.step,
+        correlation=None if timer else case.number,
+        due_at=wait.due_at,
+        attached_to=wait.attached_to,
+        since=desk.now,
+    )
+
+
+def _defer(desk: Desk, case: Case, fresh: list[Wait]) -> None:
+    """Jobs for the new waits: a timer fires by the wall clock; in simulation moving the clock fires it instead."""
+    timers = [row for row in fresh if row.kind == "timer"]
+    if timers and not is_simulated(desk.session):
+        for row in timers:
+            row.job_id = defer(desk.session, FIRE, at=row.due_at, case_id=str(case.id), wait_id=str(row.id))
+    if any(row.kind == "message" for row in fresh):
+        defer(desk.session, RETRY, organisation_id=str(case.organisation_id), correlation=case.number)

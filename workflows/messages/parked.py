@@ -1,0 +1,36 @@
+"""Messages in quarantine: tried again when a case starts to wait for them, dropped after thirty days."""
+
+from __future__ import annotations
+
+from sqlalchemy import delete, select
+
+from workflows.cases.deliver import awaited_by, deliver_message
+from workflows.desk import Desk
+from workflows.messages.kinds import name_of
+from workflows.messages.models import InboundMessage
+
+
+def retry_parked(desk: Desk, correlation: str) -> int:
+    """Deliver the parked messages of a correlation that are now waited for, the oldest first; how many were."""
+    query = select(InboundMessage).where(
+        InboundMessage.organisation_id == desk.actor.organisation_id,
+        InboundMessage.status == "parked",
+        InboundMessage.correlation == correlation,
+        InboundMessage.expires_at > desk.now,
+    )
+    delivered = 0
+    for message in desk.session.scalars(query.order_by(InboundMessage.id).with_for_update(skip_locked=True)).all():
+        wait = awaited_by(desk, name_of(message.type) or "", correlation)
+        if wait is None:
+            continue
+        data = message.body.get("data") or {}
+        deliver_message(desk, wait, data, source=message.source, id=message.event_id)
+        message.status, message.case_id = "delivered", wait.case.id
+        delivered += 1
+    return delivered
+
+
+def drop_expired(desk: Desk) -> int:
+    """Remove messages that nobody waited for within their thirty days."""
+    old = delete(InboundMessage).where(InboundMessage.status == "parked", InboundMessage.expires_at <= desk.now)
+    return len(desk.session.scalars(old.returning(InboundMessage.id)).all())

@@ -1,0 +1,113 @@
+"""Receiving a message: taken once, then delivered to the case that waits for it, or starting one, or parked."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from datetime import timedelta
+from typing import Any
+from uuid import UUID
+
+from sqlalchemy import select
+from sqlalchemy.dialects.postgresql import insert
+
+from workflows.cases.deliver import Awaited, awaited_by, deliver_message
+from workflows.cases.start import start_by_message
+from workflows.database import new_id
+from workflows.desk import ActorKind, Desk
+from workflows.errors import Forbidden, Missing
+from workflows.journal.write import note
+from workflows.messages.envelope import Event, open_event
+from workflows.messages.kinds import check_data, name_of
+from workflows.messages.models import InboundMessage
+from workflows.people.models import Organisation
+
+KEPT = timedelta(days=30)
+"""How long a message that nobody waits for stays in quarantine."""
+
+
+@dataclass(frozen=True, slots=True)
+class Receipt:
+    """What became of a message: ``started``, ``delivered``, ``parked`` or ``duplicate``, and the case it concerns."""
+
+    status: str
+    case_id: UUID | None
+    number: str | None = None
+
+
+def receive_message(desk: Desk, body: Mapping[str, Any]) -> Receipt:
+    """Take a CloudEvent from an integration account; a repeat of ``source`` and ``id`` answers the first result."""
+    event = open_event(body)
+    name = _allowed(desk, event)
+    check_data(name, event.data)
+    message = _taken_once(desk, event)
+    if message is None:
+        return _repeated(desk, event)
+    receipt = _handed_over(desk, event, name)
+    message.status, message.case_id = receipt.status, receipt.case_id
+    if receipt.status == "parked":
+        message.expires_at = desk.now + KEPT
+        note(desk, "message.parked", name=name, source=event.source, id=event.id, correlation=event.correlation)
+    return receipt
+
+
+def _allowed(desk: Desk, event: Event) -> str:
+    """The message's name, if this account may send it to this organisation."""
+    actor = desk.actor
+    name = name_of(event.type)
+    if actor.kind is not ActorKind.INTEGRATION or name is None or (actor.types is not None and name not in actor.types):
+        raise Forbidden("message.type_not_allowed", type=event.type)
+    organisation = desk.session.get(Organisation, actor.organisation_id)
+    if organisation is None or organisation.code != event.organisation:
+        raise Forbidden("message.organisation_not_allowed", organisation=event.organisation)
+    return name
+
+
+def _taken_once(desk: Desk, event: Event) -> InboundMessage | None:
+    """The message's row, or None when it was taken before; two at once stand in line and the second is a repeat."""
+    row = {
+        "id": new_id(),
+        "organisation_id": desk.actor.organisation_id,
+        "integration_id": desk.actor.id,
+        "source": event.source,
+        "event_id": event.id,
+        "type": event.type,
+        "correlation": event.correlation,
+        "body": dict(event.body),
+        "status": "parked",
+        "received_at": desk.now,
+    }
+    first = insert(InboundMessage).values(row).on_conflict_do_nothing().returning(InboundMessage)
+    return desk.session.scalars(first).one_or_none()
+
+
+def _repeated(desk: Desk, event: Event) -> Receipt:
+    first = desk.session.scalars(
+        select(InboundMessage).where(
+            InboundMessage.organisation_id == desk.actor.organisation_id,
+            InboundMessage.source == event.source,
+            InboundMessage.event_id == event.id,
+        )
+    ).one()
+    note(desk, "message.repeated", source=event.source, id=event.id)
+    return Receipt("duplicate", first.case_id)
+
+
+def _handed_over(desk: Desk, event: Event, name: str) -> Receipt:
+    wait = awaited_by(desk, name, event.correlation)
+    if wait is not None:
+        _within_contract(desk, wait)
+        deliver_message(desk, wait, event.data, source=event.source, id=event.id)
+        return Receipt("delivered", wait.case.id, wait.case.number)
+    try:
+        case = start_by_message(desk, name, event.data, event.correlation)
+    except Missing:
+        return Receipt("parked", None)
+    return Receipt("started", case.id, case.number)
+
+
+def _within_contract(desk: Desk, wait: Awaited) -> None:
+    """A provider's account speaks only of cases under its own contract."""
+    allowed, found = desk.actor.contract, wait.case.facts.get("contrat")
+    if allowed is not None and found is not None and found != allowed:
+        raise Forbidden("message.contract_not_allowed", contract=allowed)

@@ -1,0 +1,1 @@
+"""Scenarios: named walks through a process, replayed through the real engine, database and clock."""

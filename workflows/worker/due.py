@@ -1,0 +1,67 @@
+"""What falls due next, from every room that waits for a moment."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from dataclasses import dataclass
+from datetime import datetime
+from uuid import UUID
+
+from sqlalchemy import select
+from sqlalchemy.orm import Session
+
+from workflows.cases.authority_moments import next_change, refresh_signatures
+from workflows.cases.details import Wait
+from workflows.cases.escalate import look_at_waiting
+from workflows.cases.fire import fire_timer
+from workflows.cases.models import Case
+from workflows.cases.reminders import KIND
+from workflows.clock import business_now
+from workflows.desk import Desk
+
+
+@dataclass(frozen=True, slots=True)
+class Due:
+    """Something that falls due at an instant, and how it happens."""
+
+    at: datetime
+    organisation_id: UUID | None
+    happen: Callable[[Desk], object]
+
+
+def next_due(session: Session, until: datetime) -> Due | None:
+    """What falls due first, up to an instant; None when nothing does."""
+    found = [due for due in (source(session, until) for source in SOURCES) if due is not None]
+    return min(found, key=lambda due: due.at, default=None)
+
+
+def _timer(session: Session, until: datetime) -> Due | None:
+    """The first timer of any case; of several at one instant, the oldest."""
+    query = select(Wait.due_at, Wait.case_id, Wait.id, Case.organisation_id).join(Case, Case.id == Wait.case_id)
+    query = query.where(Wait.kind == "timer", Wait.due_at <= until).order_by(Wait.due_at, Wait.id).limit(1)
+    row = session.execute(query).first()
+    if row is None or row.due_at is None:
+        return None
+    case_id, wait_id = row.case_id, row.id
+    return Due(row.due_at, row.organisation_id, lambda desk: fire_timer(desk, case_id, wait_id))
+
+
+def next_reminder(session: Session, until: datetime) -> Due | None:
+    """The first task that is to be looked at while it waits."""
+    query = select(Wait.due_at, Wait.case_id, Wait.id, Case.organisation_id).join(Case, Case.id == Wait.case_id)
+    query = query.where(Wait.kind == KIND, Wait.due_at <= until).order_by(Wait.due_at, Wait.id).limit(1)
+    row = session.execute(query).first()
+    if row is None or row.due_at is None:
+        return None
+    case_id, task_id = row.case_id, row.id
+    return Due(row.due_at, row.organisation_id, lambda desk: look_at_waiting(desk, case_id, task_id))
+
+
+def _authority(session: Session, until: datetime) -> Due | None:
+    """The next moment at which someone's authority starts or ends."""
+    at = next_change(session, business_now(session), until)
+    return Due(at, None, refresh_signatures) if at is not None else None
+
+
+SOURCES: tuple[Callable[[Session, datetime], Due | None], ...] = (_authority, _timer, next_reminder)
+"""In order: at one instant, the first source goes first (who may act is settled before anything asks it)."""

@@ -1,0 +1,84 @@
+"""What the queue may ask of a worker: one task a kind of job, each at a desk of its own, each one commit."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from contextlib import contextmanager
+from datetime import timedelta
+from uuid import UUID
+
+from sqlalchemy import Engine
+from sqlalchemy.orm import Session
+
+from workflows.cases.authority_moments import next_change, refresh_signatures
+from workflows.cases.fire import fire_timer as fire
+from workflows.cases.waits import FIRE, RETRY
+from workflows.clock import business_now, is_simulated
+from workflows.desk import Desk, at_desk, system_actor
+from workflows.messages.parked import drop_expired
+from workflows.messages.parked import retry_parked as retry
+from workflows.queue import app
+from workflows.worker.due import next_reminder
+
+LOOKING_BACK = timedelta(minutes=10)
+"""How far back a look goes for changes of authority: a worker may have been away for a while."""
+
+_engines: list[Engine] = []
+
+
+def work_on(engine: Engine) -> None:
+    """Name the database that this process's jobs work on."""
+    _engines[:] = [engine]
+
+
+@contextmanager
+def house_desk(organisation_id: UUID | None = None) -> Iterator[Desk]:
+    """A desk for the house itself, at the product's instant; one commit when all went well."""
+    if not _engines:
+        raise RuntimeError("the worker was not told which database to work on")
+    with Session(_engines[0]) as session:
+        actor = system_actor(organisation_id)
+        with at_desk(Desk(session, actor, business_now(session))) as desk:
+            yield desk
+
+
+@app.task(name=FIRE, queue="timers", retry=5)
+def fire_timer(case_id: str, wait_id: str) -> None:
+    """A timer's moment has come: the case runs on, unless it no longer waits or the clock says early."""
+    with house_desk() as desk:
+        fire(desk, UUID(case_id), UUID(wait_id))
+
+
+@app.task(name=RETRY, queue="messages", retry=5)
+def retry_parked(organisation_id: str, correlation: str) -> None:
+    """A case waits for a message: those in quarantine are tried again."""
+    with house_desk(UUID(organisation_id)) as desk:
+        retry(desk, correlation)
+
+
+@app.periodic(cron="* * * * *")
+@app.task(name="look_around", queue="timers", queueing_lock="look_around", pass_context=False)
+def look_around(timestamp: int) -> None:
+    """Once a minute of wall clock: tasks that wait, authority that changes hands, quarantine that ends.
+
+    In simulation moving the clock does all this, each at its own instant.
+    """
+    with house_desk() as desk:
+        if is_simulated(desk.session):
+            return
+        changed = next_change(desk.session, desk.now - LOOKING_BACK, desk.now)
+        if changed is not None:
+            refresh_signatures(desk)
+        drop_expired(desk)
+    while _look_at_next():
+        pass
+
+
+def _look_at_next() -> bool:
+    """Look at the first task whose moment has come, in a transaction of its own; False when none has."""
+    with house_desk() as desk:
+        due = next_reminder(desk.session, desk.now)
+        if due is None:
+            return False
+        due.happen(desk)
+        return True
