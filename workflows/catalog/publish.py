@@ -71,8 +71,8 @@ def _form_flaws(sources: ProcessSources) -> dict[str, tuple[Flaw, ...]]:
     for name, text in sources.forms.items():
         try:
             Form.load(json.loads(text))
-        except json.JSONDecodeError as wrong:
-            found[f"forms/{name}.json"] = (Flaw("form.not_json", line=wrong.lineno),)
+        except json.JSONDecodeError:
+            found[f"forms/{name}.json"] = (Flaw("form.unreadable", key="", reason="json"),)
         except Invalid as wrong:
             found[f"forms/{name}.json"] = (Flaw(wrong.code, **wrong.params),)
     return found

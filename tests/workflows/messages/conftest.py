@@ -22,12 +22,13 @@ class Sender:
         self.account: Integration = create_integration(
             world.session, world.organisation, f"sys-{types}-{contract}", types, contract
         )
+        self.id = self.account.id
         world.session.commit()
 
     def desk(self, session: Session | None = None) -> Desk:
         """A desk for the account, now."""
         session = session or self.world.session
-        account = session.get_one(Integration, self.account.id)
+        account = session.get_one(Integration, self.id)
         return Desk(session, integration_actor(session, account), self.world.now)
 
 

@@ -38,13 +38,13 @@ def test_a_repeat_answers_the_first_result(world: World, sender: Sender) -> None
 
 
 def test_the_same_message_at_once_is_taken_once(world: World, sender: Sender, engine: Engine) -> None:
-    case = world.waiting()
+    number = world.waiting().number
     world.session.commit()
     answers: Counter[str] = Counter()
 
     def send() -> None:
         with Session(engine) as session:
-            answers[receive_message(sender.desk(session), an_event(case.number)).status] += 1
+            answers[receive_message(sender.desk(session), an_event(number)).status] += 1
             session.commit()
 
     threads = [threading.Thread(target=send) for _ in range(8)]
