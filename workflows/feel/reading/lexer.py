@@ -31,7 +31,9 @@ OPERAND_ENDS = frozenset(
 OPENERS = frozenset(["LPAR", "LSQB", "LBRACE", "FILTER", "CALL", "RANGE_OPEN"])
 CLOSERS = frozenset(["RPAR", "RSQB", "RBRACE", "RANGE_CLOSE"])
 TYPES_OF = ("list", "range", "context")
-NO_OPERAND_AHEAD = re.compile(r"\s*(?:$|[),\]}=!<>*+/]|(?:and|or|then|else|return|satisfies|in|instance|between)\b)")
+NO_OPERAND_AHEAD = re.compile(
+    r"\s*(?:$|[),\]}=!<>*+/]|\.(?![0-9])|(?:and|or|then|else|return|satisfies|in|instance|between)\b)"
+)
 
 
 class Lexer:

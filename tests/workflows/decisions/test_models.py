@@ -1,0 +1,127 @@
+"""Decisions that need each other, boxes, functions, and files that are refused."""
+
+from __future__ import annotations
+
+import pytest
+
+from tests.workflows.decisions.drawing import decision, file_of, input_data, literal, model_of, table, text
+from workflows.decisions import DecisionError, evaluate, read_dmn
+
+DOUBLE = (
+    '<businessKnowledgeModel id="k" name="doubler"><variable name="doubler"/><encapsulatedLogic>'
+    '<formalParameter name="n" typeRef="number"/>' + literal("n * 2") + "</encapsulatedLogic></businessKnowledgeModel>"
+)
+FACTORIAL = (
+    '<businessKnowledgeModel id="f" name="fact"><variable name="fact"/><encapsulatedLogic>'
+    '<formalParameter name="n" typeRef="number"/>'
+    + literal("if n < 2 then 1 else n * fact(n - 1)")
+    + "</encapsulatedLogic></businessKnowledgeModel>"
+)
+
+
+def refused(source: bytes) -> DecisionError:
+    """How a file is refused."""
+    with pytest.raises(DecisionError) as caught:
+        read_dmn(source)
+    return caught.value
+
+
+def test_a_decision_is_taken_after_those_it_requires() -> None:
+    rows = [(["> 10"], ['"cher"']), (["<= 10"], ['"bon marché"'])]
+    drawn = model_of(
+        input_data("prix", "number"),
+        decision("taxe", literal("prix * 0.14975"), ["input:i_prix"], "number"),
+        decision("total net", literal("prix + taxe"), ["input:i_prix", "decision:taxe"]),
+        decision("avis", table(["total net"], ["avis"], rows), ["decision:total net"]),
+    )
+    assert evaluate(drawn, "avis", {"prix": 9}).value == "cher"
+    assert evaluate(drawn, "total net", {"prix": 100}).value == 114.975
+
+
+def test_a_knowledge_model_is_a_function() -> None:
+    drawn = model_of(DOUBLE, decision("D", literal("doubler(n) + 1"), ["knowledge:k"]))
+    assert evaluate(drawn, "D", {"n": 4}).value == 9
+
+
+def test_a_knowledge_model_is_invoked_by_the_names_of_its_parameters() -> None:
+    box = "<invocation>" + literal("doubler") + '<binding><parameter name="n"/>' + literal("20 + 1")
+    drawn = model_of(DOUBLE, decision("D", box + "</binding></invocation>", ["knowledge:k"]))
+    assert evaluate(drawn, "D", {}).value == 42
+
+
+def test_a_knowledge_model_may_call_itself_within_reason() -> None:
+    drawn = model_of(FACTORIAL, decision("D", literal("fact(n)"), ["knowledge:f"]))
+    assert evaluate(drawn, "D", {"n": 10}).value == 3628800
+    with pytest.raises(DecisionError) as caught:
+        evaluate(drawn, "D", {"n": 100_000})
+    assert caught.value.params["cause"] == "feel.too_deep"
+
+
+def test_boxes_hold_boxes() -> None:
+    relation = '<relation><column name="a"/><column name="b"/><row>' + literal("1") + literal("n") + "</row></relation>"
+    test = "<if>" + literal("n > 1") + "</if><then>" + literal('"oui"') + "</then><else>" + literal('"non"') + "</else>"
+    entry = "<contextEntry><variable name='{}'/>{}</contextEntry>"
+    box = "<context>" + entry.format("r", relation) + entry.format("c", f"<conditional>{test}</conditional>")
+    drawn = model_of(decision("D", box + "</context>"))
+    assert evaluate(drawn, "D", {"n": 2}).value == {"r": [{"a": 1, "b": 2}], "c": "oui"}
+
+
+def test_a_context_with_a_nameless_entry_is_that_entry() -> None:
+    entries = f'<contextEntry><variable name="x"/>{literal("n + 1")}</contextEntry>'
+    drawn = model_of(decision("D", f"<context>{entries}<contextEntry>{literal('x * 2')}</contextEntry></context>"))
+    assert evaluate(drawn, "D", {"n": 2}).value == 6
+
+
+def test_a_value_outside_those_its_type_allows_is_refused_for_a_case() -> None:
+    kind = '<itemDefinition name="tMode"><typeRef>string</typeRef>' + text("allowedValues", '"A", "B"')
+    drawn = model_of(
+        kind + "</itemDefinition>", input_data("mode", "tMode"), decision("D", literal("mode"), ["input:i_mode"])
+    )
+    assert evaluate(drawn, "D", {"mode": "A"}, strict=True).value == "A"
+    with pytest.raises(DecisionError, match="not allowed"):
+        evaluate(drawn, "D", {"mode": "C"}, strict=True)
+
+
+def test_an_unknown_decision_is_refused_by_name() -> None:
+    with pytest.raises(DecisionError) as caught:
+        evaluate(model_of(), "D", {})
+    assert caught.value.sentence() == "La décision « D » n'existe pas dans ce modèle."
+
+
+@pytest.mark.parametrize(
+    ("source", "code"),
+    [
+        (b"", "decision.not_xml"),
+        (b"<a>", "decision.not_xml"),
+        (b"<definitions/>", "decision.not_dmn"),
+        (file_of(model="http://example.org/other"), "decision.not_dmn"),
+        (b'<!DOCTYPE a [<!ENTITY x "y">]><a>&x;</a>', "decision.doctype"),
+        (b'<!DOCTYPE a SYSTEM "file:///etc/passwd"><a/>', "decision.doctype"),
+        (b"<a>" + b" " * 2_000_001 + b"</a>", "decision.too_big"),
+        (file_of('<import namespace="n" name="x" importType="t"/>'), "decision.import"),
+        (file_of('<decision id="D" name="D"/>'), "decision.no_logic"),
+        (file_of(decision("D", literal("1 +"))), "decision.feel"),
+        (file_of(decision("D", table(["n"], ["x"], [([], ["1"])]))), "decision.cells"),
+        (file_of(decision("D", table(["n"], ["x", "x"], []))), "decision.output_name"),
+        (file_of(decision("D", table(["n"], ["x"], [], "WHATEVER"))), "decision.hit_policy"),
+        (file_of(decision("D", table(["n"], ["x", "y"], [], "COLLECT+SUM"))), "decision.aggregation"),
+        (file_of(decision("D", literal("1"), ["decision:X"])), "decision.missing_requirement"),
+        (
+            file_of(decision("A", literal("B"), ["decision:B"]), decision("B", literal("A"), ["decision:A"])),
+            "decision.cycle",
+        ),
+        (file_of(decision("A", literal("1")), decision("A", literal("1"))), "decision.duplicate"),
+        (file_of(decision("D", "<literalExpression expressionLanguage='python'/>")), "decision.unsupported"),
+    ],
+)
+def test_a_file_that_could_not_be_evaluated_is_refused_when_read(source: bytes, code: str) -> None:
+    error = refused(source)
+    assert error.code == code
+    assert error.sentence() != code
+    assert error.sentence("en") != error.sentence("fr")
+
+
+def test_a_broken_cell_is_told_with_its_line_and_its_text() -> None:
+    error = refused(file_of("\n\n", decision("D", table(["n"], ["x"], [([">= "], ["1"])]))))
+    assert error.line == 4
+    assert error.sentence() == "Ligne 4 : Dans « D / 1 », « >= » : L'expression s'arrête trop tôt."
