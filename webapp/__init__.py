@@ -7,6 +7,7 @@ from flask import Flask
 from webapp.api import init_api
 from webapp.extensions import ENGINE_OPTIONS, db, driver_url
 from webapp.health import init_health
+from webapp.hooks import init_hooks
 from webapp.identity import init_identity
 from webapp.jsonic import StrictJson
 from webapp.problems import init_problems
@@ -31,4 +32,5 @@ def create_app(settings: Settings) -> Flask:
     init_problems(app)
     init_health(app)
     init_api(app)
+    init_hooks(app)
     return app

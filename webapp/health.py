@@ -72,7 +72,7 @@ def _missing() -> list[str]:
     """What is not there yet, the first thing first."""
     session = db.session()
     migrated = session.scalar(text("select to_regclass('alembic_version') is not null"))
-    if not migrated or session.scalar(text("select version_num from alembic_version")) != _head():
+    if not migrated or session.scalar(text("select version_num from alembic_version")) != migration_head():
         return ["migration"]
     missing = []
     if session.scalar(select(ProcessVersion.id).limit(1)) is None:
@@ -84,7 +84,8 @@ def _missing() -> list[str]:
 
 
 @cache
-def _head() -> str | None:
+def migration_head() -> str | None:
+    """The release that the database should be at."""
     return ScriptDirectory.from_config(alembic_config("")).get_current_head()
 
 

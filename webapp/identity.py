@@ -77,7 +77,11 @@ def current_actor() -> Actor:
 
 def maybe_actor() -> Actor | None:
     """Who acts in this request, or None: for pages that everyone may see."""
-    return g.get("actor") or (None if request.path.startswith(API) else _by_session())
+    if g.get("bare"):
+        return None
+    if "actor" not in g and not request.path.startswith(API):
+        g.actor = _by_session()
+    return cast("Actor | None", g.get("actor"))
 
 
 def init_identity(app: Flask) -> None:

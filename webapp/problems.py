@@ -9,12 +9,13 @@ from dataclasses import dataclass, field
 from http import HTTPStatus
 from typing import Any, cast
 
-from flask import Flask, current_app, json, redirect, render_template, request, url_for
+from flask import Flask, current_app, g, json, redirect, render_template, request, url_for
 from sqlalchemy.exc import OperationalError
 from sqlalchemy.exc import TimeoutError as PoolTimeout
 from werkzeug import Response
 from werkzeug.exceptions import HTTPException, InternalServerError
 
+from webapp.extensions import db
 from webapp.flaws import flaws_of
 from webapp.security import is_machine_path
 from webapp.words import reader_language, say
@@ -102,9 +103,9 @@ def answer(problem: Problem) -> Response:
     if is_machine_path(request.path) or not _wants_page():
         reply = Response(json.dumps(problem.body()), problem.status, mimetype=PROBLEM_JSON)
     elif problem.status == HTTPStatus.UNAUTHORIZED:
-        return redirect(url_for("pages.sign_in", next=request.full_path if request.method == "GET" else None))
+        return redirect(url_for("pages.sign_in", retour=request.full_path if request.method == "GET" else None), 303)
     else:
-        reply = current_app.make_response((render_template("problem.html", problem=problem), problem.status))
+        reply = _page(problem)
     if problem.status == HTTPStatus.UNAUTHORIZED:
         reply.headers["WWW-Authenticate"] = 'Bearer realm="parcours"'
     if problem.status == HTTPStatus.TOO_MANY_REQUESTS:
@@ -112,6 +113,14 @@ def answer(problem: Problem) -> Response:
     if problem.status == HTTPStatus.SERVICE_UNAVAILABLE:
         reply.headers["Retry-After"] = "2"
     return reply
+
+
+def _page(problem: Problem) -> Response:
+    """The problem as a page; when the house itself failed, a bare one that asks nothing of the database."""
+    g.bare = problem.status >= HTTPStatus.INTERNAL_SERVER_ERROR
+    if not g.bare:
+        db.session.rollback()
+    return current_app.make_response((render_template("problem.html", problem=problem), problem.status))
 
 
 def _wants_page() -> bool:
@@ -152,7 +161,7 @@ def _unreadable_or_invalid(status: int, messages: Mapping[str, Any], language: s
 
 def _internal(error: InternalServerError) -> Response:
     reference = secrets.token_hex(4)
-    log.error("unexpected error, reference %s", reference, exc_info=error.original_exception or error)
+    log.error("unexpected error, reference %s: %s", reference, type(error.original_exception).__name__)
     return answer(make_problem(500, "internal", reader_language(), {"reference": reference}))
 
 

@@ -8,9 +8,20 @@ from typing import Any
 from apispec.ext.marshmallow import MarshmallowPlugin
 from apispec.ext.marshmallow.common import resolve_schema_cls
 from flask import Flask
-from flask_smorest import Api  # type: ignore[import-untyped]
+from flask_smorest import Api
 
-from webapp.api import docs, me, notices
+from webapp.api import (
+    attachments,
+    cases,
+    clock,
+    docs,
+    me,
+    messages,
+    notices,
+    processes,
+    signatories,
+    tasks,
+)
 from webapp.api.schemas.problem import ProblemOut
 from webapp.api.schemas.shapes import Instant
 from webapp.identity import public
@@ -21,7 +32,7 @@ ABOUT = (
     "cents, persons are codes. Errors are problems (RFC 9457) whose `code` is for machines and `detail` for people, "
     "in the language of `Accept-Language`."
 )
-ROOMS = (me, notices)
+ROOMS = (me, processes, cases, tasks, attachments, notices, signatories, messages, clock)
 
 
 class HouseApi(Api):  # type: ignore[misc]
@@ -63,6 +74,7 @@ def init_api(app: Flask) -> None:
     api.spec.components.security_scheme("bearer", {"type": "http", "scheme": "bearer"})
     for room in ROOMS:
         api.register_blueprint(room.room)
+    messages.tell_of_hooks(api.spec)
     app.register_blueprint(docs.docs)
     app.extensions["parcours-api"] = api
 

@@ -9,7 +9,7 @@ from typing import Any
 from uuid import UUID
 
 from flask import current_app, g, request
-from flask_smorest import Blueprint  # type: ignore[import-untyped]
+from flask_smorest import Blueprint
 from marshmallow import RAISE, Schema
 from webargs.flaskparser import FlaskParser
 from werkzeug import Response
@@ -71,7 +71,7 @@ class Room(Blueprint):  # type: ignore[misc]
     def alt_response(self, status_code: int, **options: Any) -> Decorator:
         """What a call answers, for the description."""
         decorate: Decorator = super().alt_response(status_code, **options)
-        return decorate
+        return lambda view: self.doc(operationId=view.__name__)(decorate(view))
 
     def doc(self, **told: Any) -> Decorator:
         """What else the description says of a call."""
@@ -108,8 +108,7 @@ class Room(Blueprint):  # type: ignore[misc]
 
     def _told(self, view: View, status: int, schema: type[Schema]) -> View:
         """The same view, its success told by the OpenAPI description."""
-        told = self.alt_response(status, schema=schema, success=True)(view)
-        return self.doc(operationId=view.__name__)(told)
+        return self.alt_response(status, schema=schema, success=True)(view)
 
 
 def persons_only(view: View) -> View:

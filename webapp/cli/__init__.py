@@ -4,12 +4,15 @@ from __future__ import annotations
 
 import importlib
 import sys
+import warnings
 from collections.abc import Mapping
 
 import click
 
 from webapp.cli.said import refused
 from workflows.errors import Refusal
+
+warnings.filterwarnings("ignore", message="XDG_RUNTIME_DIR is not set")
 
 COMMANDS: Mapping[str, tuple[str, str]] = {
     "run": ("run", "Tout démarrer : base de données, application, exécutant ; une démonstration au premier départ."),

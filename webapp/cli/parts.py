@@ -14,6 +14,7 @@ from dataclasses import dataclass, field
 from types import FrameType
 
 from webapp.cli.said import told
+from webapp.settings import home_of
 
 GRACE = 15.0
 """Seconds that a part may take to end by itself."""
@@ -22,6 +23,8 @@ QUICK = 5.0
 MOST_FAILURES = 3
 THREADS = 8
 PR_SET_PDEATHSIG = 1
+PYTHON = (sys.executable, "-P", "-m")
+"""This very Python; a file of the folder one stands in must not pass for one of its modules."""
 
 
 @dataclass(slots=True)
@@ -100,12 +103,13 @@ def web(host: str, port: int, workers: int | None = None) -> Part:
     count = workers or min(4, os.cpu_count() or 1)
     options = ["--bind", f"{host}:{port}", "--workers", str(count), "--threads", str(THREADS)]
     quiet = ["--log-level", "warning", "--timeout", "120", "--graceful-timeout", "10", "--no-control-socket"]
-    return Part("Application web", [sys.executable, "-m", "gunicorn", *options, *quiet, "webapp.wsgi:app"])
+    quiet += ["--chdir", str(home_of())]
+    return Part("Application web", [*PYTHON, "gunicorn", *options, *quiet, "webapp.wsgi:app"])
 
 
 def worker(concurrency: int) -> Part:
     """A worker: timers, echoes, deliveries, reminders."""
-    return Part("Exécutant", [sys.executable, "-m", "webapp.cli", "worker", "--concurrency", str(concurrency)])
+    return Part("Exécutant", [*PYTHON, "webapp.cli", "worker", "--concurrency", str(concurrency)])
 
 
 def _die_with_parent() -> None:

@@ -36,3 +36,14 @@ def refused(refusal: Refusal) -> int:
             for flaw in flaws:
                 told(f"  {key}: {say(flaw.code, language(), flaw.params)} [{flaw.code}]")
     return 1
+
+
+def read_object(text: str) -> dict[str, Any]:
+    """A JSON object typed at a terminal."""
+    try:
+        value = orjson.loads(text)
+    except orjson.JSONDecodeError:
+        value = None
+    if not isinstance(value, dict):
+        raise Invalid("input.not_object")
+    return value

@@ -52,40 +52,6 @@ SENTENCES: dict[str, Sentence] = {
     ),
     "unit.unknown": Sentence("L'unité « {unit} » n'existe pas.", "There is no unit “{unit}”."),
     "analysis.credit_above_price": Sentence(
-        "Le crédit ne peut pas dépasser le prix de l'appareil.", "The credit cannot exceed the price of the device."
-    ),
-    "analysis.no_network_motive": Sentence(
-        "Le prestataire de second rang demande le motif « Couverture » ou « Disponibilité », ou le motif « Autre » "
-        "avec une justification d'au moins 100 caractères. Retournez la demande pour précisions.",
-        "The second-rank provider needs the motive “Coverage” or “Availability”, or “Other” with a justification "
-        "of at least 100 characters. Return the request for details.",
-    ),
-    "analysis.beyond_contract": Sentence(
-        "La dérogation finirait après le contrat {contract}. Choisissez une durée plus courte.",
-        "The derogation would end after the contract {contract}. Choose a shorter length.",
-    ),
-    "outside_plan.no_opinion": Sentence(
-        "Aucun avis défavorable ne peut être levé ici : la demande dépasse le plan de délégation.",
-        "There is no unfavourable opinion to lift here: the request exceeds the delegation plan.",
-    ),
-    "signatory.not_entitled": Sentence(
-        "Cette personne ne peut pas signer cet acte ({rule}). Désignez-en une autre.",
-        "This person cannot sign this act ({rule}). Designate someone else.",
-    ),
-    "signature.not_due": Sentence(
-        "Cette signature n'est plus attendue. Rechargez votre corbeille.",
-        "This signature is no longer awaited. Reload your inbox.",
-    ),
-    "signatory.not_entitled": Sentence(
-        "Cette personne ne peut pas signer cet acte ({rule}). Choisissez une personne dont l'entrée au plan le permet.",
-        "This person may not sign this act ({rule}). Choose someone whose entry of the plan allows it.",
-    ),
-    "signature.not_due": Sentence("Aucune signature n'est attendue sur cet acte.", "No signature is due on this act."),
-    "outside_plan.no_opinion": Sentence(
-        "Il n'y a pas d'avis défavorable à lever : choisissez de refuser ou d'autoriser.",
-        "There is no unfavourable opinion to set aside: choose to refuse or to authorise.",
-    ),
-    "analysis.credit_above_price": Sentence(
         "Le crédit dépasse le prix de l'appareil : corrigez l'un ou l'autre.",
         "The credit is more than the device's price: correct one or the other.",
     ),
@@ -98,5 +64,38 @@ SENTENCES: dict[str, Sentence] = {
     "analysis.beyond_contract": Sentence(
         "La dérogation finirait après le contrat {contract} : choisissez une durée plus courte.",
         "The derogation would end after contract {contract}: choose a shorter duration.",
+    ),
+    "outside_plan.no_opinion": Sentence(
+        "Il n'y a pas d'avis défavorable à lever : choisissez de refuser ou d'autoriser.",
+        "There is no unfavourable opinion to set aside: choose to refuse or to authorise.",
+    ),
+    "signatory.not_entitled": Sentence(
+        "Cette personne ne peut pas signer cet acte ({rule}). Choisissez une personne dont l'entrée au plan le permet.",
+        "This person may not sign this act ({rule}). Choose someone whose entry of the plan allows it.",
+    ),
+    "signature.not_due": Sentence("Aucune signature n'est attendue sur cet acte.", "No signature is due on this act."),
+    "signatory.NIVEAU": Sentence("Son niveau au plan est trop bas.", "Their level in the plan is too low."),
+    "signatory.NIVEAU_SUPERIEUR": Sentence(
+        "Un niveau inférieur suffit ; cette personne pourrait signer à défaut.",
+        "A lower level is enough; this person could sign failing that.",
+    ),
+    "signatory.TYPE": Sentence(
+        "Son entrée ne couvre pas ce type d'acte.", "Their entry does not cover this type of act."
+    ),
+    "signatory.SECTEUR": Sentence("Son entrée ne couvre pas cette unité.", "Their entry does not cover this unit."),
+    "signatory.PLAFOND": Sentence("Son plafond est trop bas.", "Their ceiling is too low."),
+    "signatory.ROLE": Sentence(
+        "Cette personne n'est pas signataire en fonction pour cette portée.",
+        "This person is not a signatory at work for this scope.",
+    ),
+    "signatory.ABSENT": Sentence(
+        "Cette personne est absente : son substitut signe.", "This person is away: the substitute signs."
+    ),
+    "signatory.DESIGNATION": Sentence(
+        "Une autre personne a été désignée pour cette signature.", "Someone else was designated for this signature."
+    ),
+    "key.unreadable": Sentence(
+        "Ce fichier n'est pas une clé privée Ed25519 en PEM. Fournissez-en une.",
+        "This file is not an Ed25519 private key in PEM. Give one.",
     ),
 }

@@ -73,6 +73,33 @@ class SignatoriesIn(In):
     beneficiaire = text(most=80, load_default=None, metadata={"example": "P05"})
 
 
+class SignatoryOut(Out):
+    """Someone whom the plan knows, and whether they may give a signature: under which entry, or why not."""
+
+    person = fields.String(required=True)
+    name = fields.String(required=True)
+    position = fields.Integer(required=True, metadata={"description": "Which of the signatures due."})
+    may_sign = fields.Boolean(required=True)
+    niveau = fields.String(required=True)
+    entree = fields.String()
+    fonction = fields.String()
+    qualite = fields.String(metadata={"enum": ["TITULAIRE", "SUBSTITUT"]})
+    titulaire = fields.String(allow_none=True)
+    plafond_cents = fields.Integer()
+    valid_until = Instant(allow_none=True)
+    reason = fields.String(metadata={"description": "What keeps them from it: `SOD-01`, `PLAFOND`, `NIVEAU` …"})
+    sentence = fields.String()
+
+
+class SignatoriesOut(items_of(SignatoryOut)):  # type: ignore[misc]
+    """The level that the plan asks for, and who may give it."""
+
+    niveau = fields.String(required=True, allow_none=True)
+    nb_signatures = fields.Integer(required=True, allow_none=True)
+    regle = fields.String(required=True, allow_none=True)
+    plan = fields.String(required=True, allow_none=True)
+
+
 class ClockOut(Out):
     """Where the simulation's clock stands."""
 

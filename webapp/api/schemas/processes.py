@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from typing import Any
+
 from marshmallow import fields
 
 from webapp.api.schemas.shapes import Instant, Out, items_of
@@ -37,9 +39,14 @@ class VersionOut(Out):
 
 
 class FormOut(Out):
-    """A form: a form-js schema in the reader's language."""
+    """A form-js schema, as its editor writes it."""
 
-    form = fields.Dict(required=True)
+    schemaVersion = fields.Integer()
+    components = fields.List(fields.Dict())
+
+    def dump(self, obj: Any, **kwargs: Any) -> Any:
+        """The schema, whole."""
+        return obj
 
 
 ProcessPage = items_of(ProcessOut)
