@@ -10,6 +10,7 @@ from webapp.health import init_health
 from webapp.hooks import init_hooks
 from webapp.identity import init_identity
 from webapp.jsonic import StrictJson
+from webapp.pages import init_pages
 from webapp.problems import init_problems
 from webapp.security import init_security
 from webapp.settings import Settings
@@ -33,4 +34,5 @@ def create_app(settings: Settings) -> Flask:
     init_health(app)
     init_api(app)
     init_hooks(app)
+    init_pages(app)
     return app

@@ -14,7 +14,7 @@ await mkdir(out, { recursive: true });
 
 const { metafile } = await build({
   absWorkingDir: here,
-  entryPoints: { inbox: 'src/inbox.js', diagram: 'src/diagram.js', parcours: 'src/parcours.css', viewer: 'src/viewer.css' },
+  entryPoints: { theme: 'src/theme.js', inbox: 'src/inbox.js', diagram: 'src/diagram.js', parcours: 'src/parcours.css', viewer: 'src/viewer.css' },
   bundle: true,
   format: 'esm',
   minify: true,

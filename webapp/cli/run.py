@@ -24,11 +24,11 @@ WELCOME = """
 Parcours est prêt : {address}
 
   Ouvrez une session avec un code et le mot de passe « parcours-demo » :
-    P01  Camille Deschênes, employée : « Commencer », demander un cellulaire
+    U01  Camille Deschênes, employée : « Commencer », demander un cellulaire
     P08  sa supérieure : confirmer le besoin
     P03  représentant cellulaire : analyser la demande
     P09  directrice : signer
-  API : {address}/api/docs (jeton : parcours token P01)
+  API : {address}/api/docs (jeton : parcours token U01)
   Ctrl-C pour arrêter ; les données restent dans {home}.
 
   Parcours is ready. Sign in with a code above and the password "parcours-demo"; English is in the menu.

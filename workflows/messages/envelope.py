@@ -10,8 +10,8 @@ from typing import Any
 from workflows.errors import Flaw, Invalid
 
 LONGEST = 255
-REQUIRED = ("specversion", "id", "source", "type", "organisme")
-TEXTS = (*REQUIRED, "subject", "time", "datacontenttype", "dataschema", "correlationid")
+REQUIRED = ("specversion", "id", "source", "type")
+TEXTS = (*REQUIRED, "organisme", "subject", "time", "datacontenttype", "dataschema", "correlationid")
 
 
 @dataclass(frozen=True, slots=True)
@@ -21,7 +21,7 @@ class Event:
     id: str
     source: str
     type: str
-    organisation: str
+    organisation: str | None
     correlation: str | None
     data: Mapping[str, Any]
     body: Mapping[str, Any]
@@ -47,7 +47,7 @@ def open_event(body: Mapping[str, Any]) -> Event:
     if flaws:
         raise Invalid("message.invalid", flaws)
     return Event(
-        body["id"], body["source"], body["type"], body["organisme"], body.get("correlationid"), data, dict(body)
+        body["id"], body["source"], body["type"], body.get("organisme"), body.get("correlationid"), data, dict(body)
     )
 
 

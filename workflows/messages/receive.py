@@ -58,7 +58,7 @@ def _allowed(desk: Desk, event: Event) -> str:
     if actor.kind is not ActorKind.INTEGRATION or name is None or (actor.types is not None and name not in actor.types):
         raise Forbidden("message.type_not_allowed", type=event.type)
     organisation = desk.session.get(Organisation, actor.organisation_id)
-    if organisation is None or organisation.code != event.organisation:
+    if organisation is None or event.organisation not in (None, organisation.code):
         raise Forbidden("message.organisation_not_allowed", organisation=event.organisation)
     return name
 

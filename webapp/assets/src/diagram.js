@@ -31,4 +31,7 @@ async function show(place) {
   }
 }
 
-if (host) show(host).catch(() => host.classList.add('pc-diagram-failed'));
+if (host) show(host).catch(() => {
+  host.hidden = true;
+  document.querySelector('.pc-diagram-sorry').hidden = false;
+});

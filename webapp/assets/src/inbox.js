@@ -31,27 +31,41 @@ document.addEventListener('keydown', (event) => {
 // A form is sent once: a second click while the first is on its way does nothing.
 document.addEventListener('submit', (event) => {
   const form = event.target;
+  if (form.method !== 'post') return;
   if (form.dataset.sent) event.preventDefault();
   form.dataset.sent = 'yes';
   setTimeout(() => delete form.dataset.sent, 5000);
 });
+window.addEventListener('pageshow', () => {
+  for (const form of document.querySelectorAll('form[data-sent]')) delete form.dataset.sent;
+});
 
 document.querySelector('[data-error-summary]')?.focus();
 
-// Fields that hang on another answer show and hide as it changes; the server decides what counts.
-for (const field of document.querySelectorAll('[data-when]')) {
-  const [name, values] = field.dataset.when.split('=');
-  const wanted = values.split('|');
-  const check = () => {
-    const chosen = [...document.querySelectorAll(`[name="${CSS.escape(name)}"]`)]
-      .filter((one) => one.type !== 'radio' && one.type !== 'checkbox' ? true : one.checked)
-      .map((one) => one.value);
-    field.hidden = !chosen.some((value) => wanted.includes(value));
-  };
-  document.addEventListener('change', check);
-  check();
+// What hangs on another answer (decision=SIGNER|REFUSER, decision!=RETOURNER) shows and hides as it changes; the
+// server decides what counts.
+function holds(condition) {
+  const [name, values] = condition.split(/!?=/);
+  const chosen = [...document.getElementsByName(name)]
+    .filter((one) => !['radio', 'checkbox'].includes(one.type) || one.checked)
+    .map((one) => one.value);
+  return chosen.some((value) => values.split('|').includes(value)) !== condition.includes('!=');
 }
+function watch() {
+  for (const one of document.querySelectorAll('[data-when]')) one.hidden = !holds(one.dataset.when);
+}
+document.addEventListener('change', watch);
+watch();
 
-if (window.matchMedia('(prefers-color-scheme: dark)').matches && document.documentElement.dataset.theme === 'auto') {
-  document.documentElement.classList.add('qc-dark-theme');
-}
+// A menu closes with Escape, or when the reader goes elsewhere.
+document.addEventListener('click', (event) => {
+  for (const menu of document.querySelectorAll('.pc-menu[open]')) {
+    if (!menu.contains(event.target)) menu.open = false;
+  }
+});
+document.addEventListener('keydown', (event) => {
+  const menu = event.key === 'Escape' ? document.querySelector('.pc-menu[open]') : null;
+  if (!menu) return;
+  menu.open = false;
+  menu.querySelector('summary').focus();
+});

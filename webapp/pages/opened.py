@@ -1,0 +1,134 @@
+"""A task, opened on a page: its questions with what they hold, the facts that help, who acted before."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, field
+from typing import Any
+from uuid import UUID
+
+from sqlalchemy import select
+
+from webapp.pages.act import ActShown, act_shown
+from webapp.pages.facts import Fact, Facts
+from webapp.pages.forms.ask import Around, Flaws, questions_of
+from webapp.pages.forms.asked import Questions
+from webapp.pages.forms.options import Choices
+from webapp.words import reader_language
+from workflows.cases.answers import context_for
+from workflows.cases.given import Given
+from workflows.cases.read_task import task_view
+from workflows.cases.sight import sees_whole
+from workflows.cases.store import Held, look_at_task
+from workflows.cases.views import StepRow, TaskView
+from workflows.desk import Desk
+from workflows.forms import Form
+from workflows.people.models import Person
+
+SIGNING = frozenset({"SIGNER", "SIGNER_DIRIGEANT"})
+"""The decisions that ask for the password."""
+SPOKEN = ("motif_decision", "reponse", "commentaire", "justification", "conditions", "ecart", "motif")
+HOUSE = "SYS"
+
+
+@dataclass(frozen=True, slots=True)
+class Said:
+    """What someone did before, and what that person said."""
+
+    step: StepRow
+    name: str
+    words: str
+
+
+@dataclass(frozen=True, slots=True)
+class Entered:
+    """What the reader has entered so far: values by key, what is wrong with them, the list that wants a row more."""
+
+    values: Mapping[str, Any] = field(default_factory=dict)
+    flaws: Flaws = field(default_factory=dict)
+    more: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Opened:
+    """Everything that a task's page shows."""
+
+    view: TaskView
+    questions: Questions | None
+    facts: Sequence[Fact]
+    before: Sequence[Said]
+    act: ActShown | None
+    signs: bool
+    number: str
+    process: str
+
+
+def form_on(view: TaskView) -> Form | None:
+    """The form of a task as its reader sees it."""
+    return Form.load(view.form) if view.form is not None else None
+
+
+def open_task(desk: Desk, task_id: UUID, entered: Entered | None = None) -> Opened:
+    """One task with everything around it, in the reader's language."""
+    language = reader_language()
+    view = task_view(desk, task_id, language)
+    held = look_at_task(desk, task_id)
+    given = Given(desk, held.case)
+    told = Facts(desk, held.case, language)
+    questions = _questions(desk, held, view, given, entered or Entered()) if "complete" in view.may else None
+    form = form_on(view)
+    return Opened(
+        view=view,
+        questions=questions,
+        facts=told.told(view.shown, leave_out=_asked_again(form)),
+        before=_before(desk, held, view, given),
+        act=act_shown(desk, held, view, told) if view.signature is not None else None,
+        signs=form is not None and any(SIGNING & set(one.choices) for one in form.fields),
+        number=view.row.case.number,
+        process=view.row.case.process,
+    )
+
+
+def _questions(desk: Desk, held: Held, view: TaskView, given: Given, entered: Entered) -> Questions | None:
+    form = form_on(view)
+    if form is None:
+        return None
+    shown = {one.key: view.shown[one.key] for one in form.fields if one.key in view.shown and not one.process}
+    defaults = {one.key: one.default for one in form.fields if one.default is not None}
+    values = {**defaults, **shown, **(view.draft or {}), **entered.values}
+    context = context_for(desk, held.task, form, given)
+    around = Around(
+        choices=Choices(desk, held.case, reader_language()),
+        files=view.files,
+        flaws=entered.flaws,
+        hidden=form.hidden(values, context),
+        more=entered.more,
+    )
+    return questions_of(form, values, around)
+
+
+def _asked_again(form: Form | None) -> list[str]:
+    """What the form itself shows needs not be told beside it."""
+    return [one.key for one in form.fields if not one.readonly] if form is not None else []
+
+
+def _before(desk: Desk, held: Held, view: TaskView, given: Given) -> list[Said]:
+    """The people who acted before, in order, with their words for who may read them."""
+    acted = [row for row in view.before if row.by != HOUSE and row.title]
+    whole = sees_whole(desk, held.case)
+    names = _names(desk, {row.by for row in acted})
+    last = {row.step: place for place, row in enumerate(acted)}
+    return [
+        Said(row, names.get(row.by, row.by), _words(given, row.step) if whole and last[row.step] == place else "")
+        for place, row in enumerate(acted)
+    ]
+
+
+def _words(given: Given, step: str) -> str:
+    answers = given.answers(step) or {}
+    return next((str(answers[key]) for key in SPOKEN if answers.get(key)), "")
+
+
+def _names(desk: Desk, codes: set[str]) -> dict[str, str]:
+    own = Person.organisation_id == desk.actor.organisation_id
+    return {one.code: one.name for one in desk.session.scalars(select(Person).where(own, Person.code.in_(codes)))}
