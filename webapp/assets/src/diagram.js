@@ -1,6 +1,7 @@
 // The diagram of a case, with what is done and where it stands now. The same is told in words on « Étapes ».
 import NavigatedViewer from 'bpmn-js/lib/NavigatedViewer';
 
+const READABLE = 0.7;
 const host = document.querySelector('[data-diagram]');
 
 async function show(place) {
@@ -25,10 +26,22 @@ async function show(place) {
   }
   canvas.zoom('fit-viewport', 'auto');
   const now = Object.keys(state.now ?? {}).map((step) => registry.get(step)).find(Boolean);
-  if (now && canvas.zoom() < 0.6) {
-    canvas.zoom(0.8, { x: now.x + now.width / 2, y: now.y + now.height / 2 });
-    canvas.scrollToElement(now, 120);
-  }
+  if (now && canvas.zoom() < READABLE) frame(canvas, now);
+}
+
+// Where the case stands, in the middle, at a size that can be read, without showing what lies outside the drawing.
+function frame(canvas, element) {
+  const { inner, outer } = canvas.viewbox();
+  const width = outer.width / READABLE;
+  const height = outer.height / READABLE;
+  const within = (middle, size, from, all) =>
+    size >= all ? from - (size - all) / 2 : Math.min(Math.max(middle - size / 2, from), from + all - size);
+  canvas.viewbox({
+    x: within(element.x + element.width / 2, width, inner.x, inner.width),
+    y: within(element.y + element.height / 2, height, inner.y, inner.height),
+    width,
+    height,
+  });
 }
 
 if (host) show(host).catch(() => {
