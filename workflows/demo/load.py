@@ -2,10 +2,8 @@
 
 from __future__ import annotations
 
-from datetime import date, datetime, time
+from datetime import date, time
 from pathlib import Path
-from typing import Any
-from zoneinfo import ZoneInfo
 
 import yaml
 from sqlalchemy.orm import Session
@@ -13,6 +11,7 @@ from sqlalchemy.orm import Session
 from workflows.calendars.models import Calendar, CalendarException, CalendarWindow
 from workflows.catalog.models import OrganisationDecision
 from workflows.contracts.models import CatalogueItem, Contract, OpeningBalance
+from workflows.demo.loading import Loading
 from workflows.demo.plan import load_plans, load_substitutions
 from workflows.people.models import Organisation, Person, RoleAssignment, Subdivision, Unit
 from workflows.people.passwords import hash_password
@@ -20,32 +19,6 @@ from workflows.people.passwords import hash_password
 DATA = Path(__file__).parent / "data"
 PASSWORD = "parcours-demo"  # noqa: S105 (the demonstration's, printed to whoever tries it)
 FOUNDED = date(2025, 1, 1)
-
-
-class Loading:
-    """One organisation being loaded: its data, its zone, and what was made so far by code."""
-
-    def __init__(self, session: Session, data: dict[str, Any]) -> None:
-        self.session = session
-        self.data = data
-        self.zone = ZoneInfo(data["timezone"])
-        self.organisation = Organisation(
-            code=data["code"], name=data["name"], timezone=data["timezone"], demo=True, settings=data["settings"]
-        )
-        self.units: dict[str, Unit] = {}
-        self.persons: dict[str, Person] = {}
-        session.add(self.organisation)
-        session.flush()
-
-    def moment(self, value: Any) -> Any:
-        """A local date (at midnight) or date-time as an instant; None stays None."""
-        if value is None:
-            return None
-        if isinstance(value, str):
-            value = datetime.fromisoformat(value)
-        if not isinstance(value, datetime):
-            value = datetime.combine(value, time())
-        return value.replace(tzinfo=self.zone)
 
 
 def load_demo(session: Session) -> Organisation:

@@ -2,12 +2,10 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, Any
+from typing import Any
 
+from workflows.demo.loading import Loading
 from workflows.people.models import DelegationEntry, DelegationPlan, Substitution
-
-if TYPE_CHECKING:
-    from workflows.demo.load import Loading
 
 ALL_TYPES = ["APPAREIL", "RESEAU", "TECHNO"]
 
