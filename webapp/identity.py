@@ -24,7 +24,7 @@ from workflows.people.tokens import actor_for_token
 
 View = TypeVar("View", bound=Callable[..., Any])
 API = "/api/"
-BEARER = "Bearer "
+BEARER = "bearer"
 
 
 def public(view: View) -> View:
@@ -101,12 +101,11 @@ def _lock() -> None:
 
 
 def _by_token() -> Actor:
-    header = request.headers.get("Authorization", "")
-    if not header.startswith(BEARER):
+    scheme, _, token = request.headers.get("Authorization", "").partition(" ")
+    if scheme.lower() != BEARER:
         raise Unauthenticated("token.missing")
     opened = db.session()
-    token = header.removeprefix(BEARER).strip()
-    actor = actor_for_token(opened, token, wall=wall_now(), now=business_now(opened))
+    actor = actor_for_token(opened, token.strip(), wall=wall_now(), now=business_now(opened))
     if actor is None:
         raise Unauthenticated("token.invalid")
     return actor

@@ -32,6 +32,8 @@ SAFE = frozenset({"GET", "HEAD", "OPTIONS"})
 MACHINES = ("/api/", "/hooks/", "/health/", "/metrics")
 JSON_LARGEST = 1024 * 1024
 UPLOAD_LARGEST = 10 * 1024 * 1024 + 64 * 1024
+HEARD_OUT = 64 * 1024 * 1024
+"""How much of a refused request is read to its end, so that its sender gets the answer and not a cut line."""
 TOKEN = "csrf_token"  # noqa: S105 (the name of a form's field)
 
 
@@ -77,6 +79,7 @@ def init_security(app: Flask, settings: Settings) -> None:
     app.before_request(_refuse_unstorable_text)
     app.before_request(_refuse_forgery)
     app.after_request(_harden)
+    app.after_request(_hear_out)
     app.jinja_env.globals["csrf_token"] = csrf_token
 
 
@@ -114,8 +117,21 @@ def _harden(answer: Response) -> Response:
     answer.headers.setdefault("Content-Security-Policy", STYLED if _marked("styles_elements") else POLICY)
     if request.is_secure:
         answer.headers.setdefault("Strict-Transport-Security", "max-age=31536000; includeSubDomains")
-    if request.endpoint != "static" and "Cache-Control" not in answer.headers:
+    if request.endpoint != "static" and (g.get("actor") or "Cache-Control" not in answer.headers):
         answer.headers["Cache-Control"] = "no-store" if g.get("actor") else "no-cache"
+    return answer
+
+
+def _hear_out(answer: Response) -> Response:
+    """Read what is left of a refused request; a sender who is still writing would not read why."""
+    length = HEARD_OUT if request.content_length is None and request.environ.get("wsgi.input_terminated") else 0
+    left = min(request.content_length or length, HEARD_OUT) if answer.status_code >= 400 else 0
+    body = request.environ["wsgi.input"]
+    while left > 0:
+        chunk = body.read(min(left, 64 * 1024))
+        if not chunk:
+            break
+        left -= len(chunk)
     return answer
 
 

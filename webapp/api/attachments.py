@@ -16,11 +16,13 @@ from webapp.desk import open_desk
 from webapp.security import takes_files
 from workflows.cases.attach import attach_file, read_file
 from workflows.cases.commands import AttachFile
+from workflows.cases.media import SUFFIXES
 from workflows.desk import Desk
 from workflows.errors import Flaw, Invalid
 
 room = Room("attachments", "Files joined to cases: PDF, PNG or JPG, 10 Mo at most.")
 PART = "file"
+BYTES = {"schema": {"type": "string", "format": "binary"}}
 
 
 class UploadIn(In):
@@ -54,9 +56,8 @@ def attach(desk: Desk, case_id: str) -> Any:
 
 @room.route("/attachments/<file_id>")
 @persons_only
-@room.alt_response(
-    200, schema={"type": "string", "format": "binary"}, content_type="application/octet-stream", success=True
-)
+@room.doc(responses={"200": {"description": "The file", "content": dict.fromkeys(SUFFIXES, BYTES)}})
+@room.alt_response(200, success=True)
 def download(file_id: str) -> Response:
     """The bytes of a file, as they were sent."""
     with open_desk() as desk:

@@ -15,7 +15,6 @@ from webapp.api.schemas.cases import (
     CasesIn,
     CaseStartIn,
     HistoryPage,
-    LongPageIn,
     StepPage,
 )
 from webapp.api.schemas.shapes import PageIn
@@ -67,7 +66,7 @@ def show_case(desk: Desk, case_id: str) -> Any:
 
 @room.route("/cases/<case_id>/steps")
 @persons_only
-@room.arguments(LongPageIn, location="query")
+@room.arguments(PageIn, location="query")
 @room.reads(StepPage)
 def list_steps(desk: Desk, asked: Asked, case_id: str) -> Any:
     """Every numbered element that the case passed, gateways included, in order."""

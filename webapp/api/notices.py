@@ -7,7 +7,7 @@ from uuid import UUID
 
 from webapp.api.door import Room, identifier, persons_only
 from webapp.api.schemas.people import NoticeOut, NoticePage
-from webapp.api.schemas.shapes import PageIn
+from webapp.api.schemas.shapes import NothingIn, PageIn
 from workflows.cases.cursor import read_cursor, write_cursor
 from workflows.desk import Desk
 from workflows.notices.models import Notice
@@ -32,8 +32,9 @@ def list_notices(desk: Desk, asked: dict[str, Any]) -> Any:
 
 @room.route("/me/notices/<notice_id>/read", methods=["POST"])
 @persons_only
+@room.arguments(NothingIn, required=False)
 @room.writes(NoticeOut)
-def mark_read(desk: Desk, notice_id: str) -> Any:
+def mark_read(desk: Desk, asked: dict[str, Any], notice_id: str) -> Any:
     """Mark one of my notices as read."""
     return _shown(read_notice(desk, identifier(notice_id, "notice.unknown")))
 

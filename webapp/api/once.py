@@ -81,6 +81,8 @@ def _actor(desk: Desk) -> str:
 def _fingerprint() -> str:
     """What was asked, in any order of keys: the verb, the address, the body or the files."""
     digest = hashlib.sha256(f"{request.method} {request.path}\n".encode())
+    if not request.files and not request.get_data(cache=True):
+        return digest.hexdigest()
     if request.is_json:
         digest.update(orjson.dumps(request.get_json(), option=orjson.OPT_SORT_KEYS))
         return digest.hexdigest()

@@ -81,7 +81,7 @@ def show_form(desk: Desk, key: str, number: int, name: str) -> Any:
 
 def _version(desk: Desk, key: str, number: int) -> ProcessVersion:
     if number > LARGEST:
-        raise Missing("process.unknown", process=key, version=number)
+        raise Missing("process.unknown", process=key)
     return version(desk.session, key, number)
 
 

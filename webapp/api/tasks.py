@@ -15,6 +15,7 @@ from webapp.api.schemas.tasks import (
     CountsOut,
     DraftIn,
     InboxIn,
+    SeenIn,
     TaskDetailOut,
     TaskPage,
     TaskStateOut,
@@ -73,19 +74,21 @@ def show_task(desk: Desk, task_id: str) -> Any:
 
 @room.route("/tasks/<task_id>/claim", methods=["POST"])
 @persons_only
+@room.arguments(SeenIn, required=False)
 @room.writes(TaskStateOut)
-def claim(desk: Desk, task_id: str) -> Any:
+def claim(desk: Desk, asked: Asked, task_id: str) -> Any:
     """Take a task out of the inbox, into my hands."""
-    task = claim_task(desk, ClaimTask(identifier(task_id, UNKNOWN)))
+    task = claim_task(desk, ClaimTask(identifier(task_id, UNKNOWN), asked["revision"]))
     return task_state(desk, task)
 
 
 @room.route("/tasks/<task_id>/release", methods=["POST"])
 @persons_only
+@room.arguments(SeenIn, required=False)
 @room.writes(TaskStateOut)
-def release(desk: Desk, task_id: str) -> Any:
+def release(desk: Desk, asked: Asked, task_id: str) -> Any:
     """Put a task back in the inbox it came from."""
-    task = release_task(desk, ReleaseTask(identifier(task_id, UNKNOWN)))
+    task = release_task(desk, ReleaseTask(identifier(task_id, UNKNOWN), asked["revision"]))
     return task_state(desk, task)
 
 
@@ -95,7 +98,7 @@ def release(desk: Desk, task_id: str) -> Any:
 @room.writes(TaskStateOut)
 def assign(desk: Desk, asked: Asked, task_id: str) -> Any:
     """Put a task in someone's hands."""
-    task = assign_task(desk, AssignTask(identifier(task_id, UNKNOWN), asked["person"]))
+    task = assign_task(desk, AssignTask(identifier(task_id, UNKNOWN), asked["person"], asked["revision"]))
     return task_state(desk, task)
 
 

@@ -54,8 +54,8 @@ SENTENCES: dict[str, Sentence] = {
         "This task belongs to one person and cannot be put in other hands.",
     ),
     "task.revision": Sentence(
-        "Cette tâche a été modifiée par {by} à {at}. Rechargez la page.",
-        "This task was changed by {by} at {at}. Reload the page.",
+        "Cette tâche a été modifiée par {name} à {time}. Rechargez la page.",
+        "This task was changed by {name} at {time}. Reload the page.",
     ),
     "comment.length": Sentence(
         "Un commentaire compte de 1 à {longest} caractères. Raccourcissez-le.",

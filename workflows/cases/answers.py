@@ -25,7 +25,7 @@ def check_answers(
     form = form_of(task, edition)
     if form is None:
         if answers:
-            raise Invalid("form.invalid", {key: (Flaw("form.unknown"),) for key in answers})
+            raise Invalid("form.invalid", {key: (Flaw("field.unknown"),) for key in answers})
         return {}, {}
     checked = form.check(answers, context_for(desk, task, form, given))
     return checked, form.process_values(checked)

@@ -5,6 +5,7 @@ from __future__ import annotations
 from workflows.cases.access import allow, allow_person
 from workflows.cases.commands import AssignTask
 from workflows.cases.models import Task, TaskState
+from workflows.cases.revision import check_revision
 from workflows.cases.store import hold_task
 from workflows.desk import Desk
 from workflows.errors import Flaw, Invalid
@@ -16,6 +17,7 @@ def assign_task(desk: Desk, command: AssignTask) -> Task:
     """Put a task in the hands of a person who may take it; the rules that keep people out hold here too."""
     held = hold_task(desk, command.task_id)
     allow(desk, "assign", held)
+    check_revision(desk, held.task, command.revision)
     person = person_by_code(desk.session, command.person, desk.actor.organisation_id)
     if person is None:
         raise Invalid("person.unknown", {"person": (Flaw("person.unknown"),)}, person=command.person)

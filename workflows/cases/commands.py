@@ -22,6 +22,7 @@ class ClaimTask:
     """Take a task out of the inbox, into one's own hands."""
 
     task_id: UUID
+    revision: int | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -29,6 +30,7 @@ class ReleaseTask:
     """Put a task back in the inbox it came from."""
 
     task_id: UUID
+    revision: int | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -37,6 +39,7 @@ class AssignTask:
 
     task_id: UUID
     person: str
+    revision: int | None = None
 
 
 @dataclass(frozen=True, slots=True)

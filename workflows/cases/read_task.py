@@ -45,7 +45,7 @@ def task_view(desk: Desk, task_id: UUID, language: str | None = None) -> TaskVie
     return TaskView(
         row=task_row(row, desk.now),
         form=form.in_language(language) if form is not None else None,
-        draft=held.task.draft if _is_mine(desk, held) else None,
+        draft=held.task.draft if _is_mine(desk, held, reached) else None,
         shown={**_shown(desk, held, whole, given), **plain(act)},
         signature=_signature_view(act),
         may=may_do(desk, held),
@@ -78,9 +78,10 @@ def _signature_view(shown: Mapping[str, Any]) -> SignatureView | None:
     )
 
 
-def _is_mine(desk: Desk, held: Held) -> bool:
-    """Whether unfinished answers are the reader's to see: whoever holds the task, or stands in for the holder."""
-    return held.task.assignee_id is None or held.task.assignee_id in desk.actor.hands
+def _is_mine(desk: Desk, held: Held, reached: bool) -> bool:
+    """Whether unfinished answers are the reader's to see: whoever holds the task, or may take it while nobody does."""
+    holder = held.task.assignee_id
+    return reached if holder is None else holder in desk.actor.hands
 
 
 def _shown(desk: Desk, held: Held, whole: bool, given: Given) -> Mapping[str, Any]:

@@ -26,7 +26,7 @@ def start_case(desk: Desk, command: StartCase) -> Case:
     edition = current_edition(desk.session, command.process)
     allow_start(desk, About(edition.about))
     if command.data:
-        raise Invalid("form.invalid", {key: (Flaw("form.unknown"),) for key in command.data})
+        raise Invalid("form.invalid", {key: (Flaw("field.unknown"),) for key in command.data})
     return _begin(desk, edition, None, {})
 
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from marshmallow import fields
 
-from webapp.api.schemas.shapes import In, Instant, Out, PageIn, choice, items_of, mapping, text, whole
+from webapp.api.schemas.shapes import In, Instant, Out, PageIn, choice, items_of, mapping, text
 
 STATES = ("EN_COURS", "EN_ATTENTE", "SUSPENDUE", "EN_ERREUR", "TERMINEE", "ANNULEE")
 
@@ -112,12 +112,6 @@ class CasesIn(PageIn):
     number = text(most=80, load_default=None)
     q = text(least=0, most=200, load_default=None)
     involving = text(most=80, load_default=None, metadata={"description": "Code of a person."})
-
-
-class LongPageIn(PageIn):
-    """How the elements passed are paged: all that a case usually has, unless asked otherwise."""
-
-    limit = whole(1, 200, loose=True, load_default=200)
 
 
 class CancellationIn(In):

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import Any
 
-from marshmallow import fields
+from marshmallow import INCLUDE, fields
 
 from webapp.api.schemas.shapes import Instant, Out, items_of
 
@@ -40,6 +40,9 @@ class VersionOut(Out):
 
 class FormOut(Out):
     """A form-js schema, as its editor writes it."""
+
+    class Meta:
+        unknown = INCLUDE
 
     schemaVersion = fields.Integer()
     components = fields.List(fields.Dict())

@@ -34,6 +34,10 @@ class In(Schema):
         unknown = RAISE
 
 
+class NothingIn(In):
+    """A call that needs nothing said."""
+
+
 class Out(Schema):
     """What goes out: written from a mapping or a frozen view."""
 

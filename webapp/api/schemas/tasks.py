@@ -120,7 +120,13 @@ class InboxIn(PageIn):
     order = choice(("due_at", "created_at", "priority"), load_default="due_at")
 
 
-class AssignmentIn(In):
+class SeenIn(In):
+    """The revision that was seen, if the caller cares; another is 409."""
+
+    revision = whole(1, load_default=None, allow_none=True)
+
+
+class AssignmentIn(SeenIn):
     """Whose hands to put a task in."""
 
     person = text(most=80, required=True, metadata={"example": "P08"})
@@ -144,7 +150,7 @@ class CompletionIn(In):
 class CommentIn(In):
     """What to write."""
 
-    text = text(1, 4000, required=True)
+    text = text(1, 2000, required=True)
 
 
 TaskPage = items_of(TaskOut)
