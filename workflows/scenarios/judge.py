@@ -1,12 +1,13 @@
-"""Judge a walk: the route passed, the state and end, open tasks and who may take them, data, signatures, notices."""
+"""Judge a walk: the route passed, the state and end, open tasks and who has them, data, signatures, notices."""
 
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
+from datetime import UTC, datetime
 from typing import TYPE_CHECKING, Any
 from uuid import UUID
 
-from sqlalchemy import Engine, select
+from sqlalchemy import Engine, exists, select, text
 from sqlalchemy.orm import Session
 
 from workflows.cases.commands import InboxAsked
@@ -15,67 +16,66 @@ from workflows.cases.inbox import inbox
 from workflows.cases.models import Case, Task, TaskState
 from workflows.clock import business_now
 from workflows.desk import Desk
+from workflows.journal.verify import verify
 from workflows.notices.models import Notice
 from workflows.people.directory import actor_of
 from workflows.people.models import Person
+from workflows.scenarios.shape import instant
 from workflows.signatures.models import Evidence
+from workflows.signatures.verify import verify_case
 
 if TYPE_CHECKING:
     from workflows.scenarios.play import Walk
 
+EVER = datetime.max.replace(tzinfo=UTC)
+"""What stands for a due date that a scenario does not tell, or that a task does not have."""
+FAILED = text("select task_name from procrastinate_jobs where status = 'failed'")
 
-def takers(engine: Engine, task_id: UUID) -> frozenset[str]:
-    """The codes of everyone in whose inbox a task lies, to take or in hand."""
+
+def takers(engine: Engine, case_id: UUID) -> Mapping[UUID, frozenset[str]]:
+    """For each open task of a case, the codes of everyone in whose inbox it lies, to take or in hand."""
+    found: dict[UUID, set[str]] = {}
     with Session(engine) as session:
         now = business_now(session)
-        task = session.get_one(Task, task_id)
-        found = set()
-        for person in session.scalars(select(Person).where(Person.organisation_id == task.organisation_id)):
+        case = session.get_one(Case, case_id)
+        claimed = session.scalar(select(exists().where(Task.case_id == case_id, Task.state == TaskState.CLAIMED)))
+        for person in session.scalars(select(Person).where(Person.organisation_id == case.organisation_id)):
             desk = Desk(session, actor_of(session, person, now, "scenario"), now)
-            for box in ("queue", "mine"):
-                rows = inbox(desk, InboxAsked(box=box, case=str(task.case_id))).items
-                if any(row.id == task_id for row in rows):
-                    found.add(person.code)
-    return frozenset(found)
+            for box in ("queue", "mine") if claimed else ("queue",):
+                for row in inbox(desk, InboxAsked(box=box, case=str(case_id))).items:
+                    found.setdefault(row.id, set()).add(person.code)
+    return {task: frozenset(people) for task, people in found.items()}
 
 
 def open_tasks(walk: Walk, expected: Iterable[Mapping[str, Any]]) -> None:
-    """Compare the open tasks, and who may take each, with what is told (``par`` may be left out)."""
+    """Compare the open tasks, who has each in the inbox, and when each is due where that is told."""
     with Session(walk.engine) as session:
-        rows = session.scalars(
-            select(Task)
-            .where(Task.case_id == walk.case_id, Task.state.in_((TaskState.OPEN, TaskState.CLAIMED)))
-            .order_by(Task.step, Task.id)
-        ).all()
-    expected = sorted(expected, key=lambda one: (one["tache"], sorted(one.get("par", []))))
-    if [row.step for row in rows] != [one["tache"] for one in expected]:
-        walk.differs("open tasks", [one["tache"] for one in expected], [row.step for row in rows])
-        return
-    found = sorted((row.step, sorted(takers(walk.engine, row.id))) for row in rows)
-    for one, (step, people) in zip(expected, found, strict=True):
-        if "par" in one and sorted(one["par"]) != people:
-            walk.differs(f"who may take {step}", sorted(one["par"]), people)
-
-
-def is_route(expected: list[str], passed: list[str]) -> bool:
-    """Whether the expected steps were passed in that order; parallel and informational steps may be left out."""
-    steps = iter(passed)
-    return all(step in steps for step in expected)
-
-
-def _route(walk: Walk, session: Session, expected: list[str]) -> None:
-    passed = list(
-        session.scalars(
-            select(CaseStep.step)
-            .where(CaseStep.case_id == walk.case_id, CaseStep.state == "TERMINEE")
-            .order_by(CaseStep.id)
-        )
+        query = select(Task).where(Task.case_id == walk.case_id, Task.state.in_((TaskState.OPEN, TaskState.CLAIMED)))
+        rows = session.scalars(query).all()
+    people = takers(walk.engine, walk.case_id) if rows else {}
+    found = sorted(((row.step, sorted(people.get(row.id, ()))), row.due_at or EVER) for row in rows)
+    told = sorted(
+        ((one["tache"], sorted(one["par"])), instant(one["echeance"]) if "echeance" in one else EVER)
+        for one in expected
     )
-    if not is_route(expected, passed):
-        walk.differs("route", expected, passed)
+    if [task for task, _ in told] != [task for task, _ in found]:
+        walk.differs("open tasks", [task for task, _ in told], [task for task, _ in found])
+        return
+    for (task, due), (_, found_due) in zip(told, found, strict=True):
+        if due not in (EVER, found_due):
+            walk.differs(f"{task[0]} due", due.isoformat(), found_due.isoformat())
 
 
-def _evidence(walk: Walk, session: Session, expected: list[Mapping[str, Any]]) -> None:
+def _route(walk: Walk, session: Session) -> None:
+    """Every numbered element that the case passed, in order: no more and no less than what is told."""
+    query = select(CaseStep.step).where(CaseStep.case_id == walk.case_id, CaseStep.state == "TERMINEE")
+    passed = list(session.scalars(query.order_by(CaseStep.id)))
+    if passed != walk.script.expected["route"]:
+        walk.differs("route", walk.script.expected["route"], passed)
+
+
+def _evidence(walk: Walk, session: Session) -> None:
+    expected = walk.script.expected["preuves"]
     rows = session.scalars(select(Evidence).where(Evidence.case_id == walk.case_id).order_by(Evidence.position)).all()
     if len(rows) != len(expected):
         walk.differs("signatures", expected, [row.record for row in rows])
@@ -84,18 +84,25 @@ def _evidence(walk: Walk, session: Session, expected: list[Mapping[str, Any]]) -
         shown = {key: row.record.get(key) for key in one}
         if shown != dict(one):
             walk.differs("signature", dict(one), shown)
+    if rows and not verify_case(session, walk.case_id).intact:
+        walk.differs("evidence", "intact", "altered")
 
 
-def _notices(walk: Walk, session: Session, expected: list[Mapping[str, Any]]) -> None:
-    found = session.execute(
-        select(Person.code, Notice.step)
-        .join(Notice, Notice.person_id == Person.id)
-        .where(Notice.case_id == walk.case_id)
-    ).all()
-    told = {(code, step) for code, step in found}
-    for one in expected:
+def _notices(walk: Walk, session: Session) -> None:
+    query = select(Person.code, Notice.step).join(Notice, Notice.person_id == Person.id)
+    told = {(code, step) for code, step in session.execute(query.where(Notice.case_id == walk.case_id))}
+    for one in walk.script.expected.get("avis", ()):
         if (one["personne"], one["etape"]) not in told:
             walk.differs("notice", dict(one), sorted(told))
+
+
+def _house(walk: Walk, session: Session) -> None:
+    """What must be true of any walk: the journal whole, no job of the queue failed."""
+    breaks, failed = verify(session), list(session.scalars(FAILED))
+    if breaks:
+        walk.differs("journal", "whole", breaks)
+    if failed:
+        walk.differs("jobs failed", [], failed)
 
 
 def end(walk: Walk) -> None:
@@ -104,16 +111,11 @@ def end(walk: Walk) -> None:
     with Session(walk.engine) as session:
         case = session.get_one(Case, walk.case_id)
         for key, found in (("etat", case.state), ("fin", case.end)):
-            if key in expected and expected[key] != found:
+            if expected[key] != found:
                 walk.differs(key, expected[key], found)
-        for key, value in expected.get("donnees", {}).items():
+        for key, value in expected["donnees"].items():
             if case.facts.get(key) != value:
                 walk.differs(f"data {key}", value, case.facts.get(key))
-        if "route" in expected:
-            _route(walk, session, expected["route"])
-        if "preuves" in expected:
-            _evidence(walk, session, expected["preuves"])
-        if "avis" in expected:
-            _notices(walk, session, expected["avis"])
-    if "ouvertes" in expected:
-        open_tasks(walk, expected["ouvertes"])
+        for judged in (_route, _evidence, _notices, _house):
+            judged(walk, session)
+    open_tasks(walk, expected["ouvertes"])

@@ -7,7 +7,7 @@ from contextlib import contextmanager
 from datetime import datetime
 from typing import Any
 
-from sqlalchemy import Engine, select
+from sqlalchemy import Engine, select, text
 from sqlalchemy.orm import Session
 
 from workflows.cases.attach import attach_file
@@ -22,10 +22,14 @@ from workflows.errors import Refusal
 from workflows.messages.receive import receive_message
 from workflows.people.directory import actor_of, person_by_code
 from workflows.scenarios import judge
-from workflows.scenarios.script import Gesture, Script, instant
+from workflows.scenarios.script import Gesture, Script
+from workflows.scenarios.shape import instant
+from workflows.scenarios.stage import set_stage
 from workflows.worker.clock import move_clock
+from workflows.worker.run import do_jobs
 
 PDF = b"%PDF-1.4\n1 0 obj<</Type/Catalog>>endobj\ntrailer<</Root 1 0 R>>\n%%EOF\n"
+WAITING = text("select exists (select from procrastinate_jobs where status = 'todo' and scheduled_at is null)")
 OPEN = (TaskState.OPEN, TaskState.CLAIMED)
 
 
@@ -58,23 +62,32 @@ class Walk:
                 yield desk
 
     def move(self, target: datetime) -> None:
-        """Move the clock, firing what falls due on the way; a target already reached is left alone."""
+        """Move the clock, firing what falls due on the way, then do the jobs that wait; it never goes back."""
         with Session(self.engine) as session:
-            if target <= business_now(session):
-                return
-        move_clock(self.engine, target)
+            now = business_now(session)
+        if target < now:
+            self.differs("clock", target.isoformat(), f"already {now.isoformat()}")
+        elif target > now:
+            move_clock(self.engine, target)
+        self.work()
 
-    def task(self, session: Session, step: str, person: str | None = None) -> Task:
+    def work(self) -> None:
+        """Let a worker do the jobs of the queue."""
+        with self.engine.connect() as connection:
+            waiting = connection.scalar(WAITING)
+        if waiting:
+            do_jobs(self.engine)
+
+    def task(self, session: Session, step: str, person: str) -> Task:
         """The open task of a step; with several, the one that the person holds or may take."""
-        rows = session.scalars(
-            select(Task).where(Task.case_id == self.case_id, Task.step == step, Task.state.in_(OPEN)).order_by(Task.id)
-        ).all()
+        query = select(Task).where(Task.case_id == self.case_id, Task.step == step, Task.state.in_(OPEN))
+        rows = session.scalars(query.order_by(Task.id)).all()
         if not rows:
             raise LookupError(f"no open task {step}")
-        if len(rows) == 1 or person is None:
+        if len(rows) == 1:
             return rows[0]
-        mine = [row for row in rows if person in judge.takers(self.engine, row.id)]
-        return (mine or list(rows))[0]
+        people = judge.takers(self.engine, self.case_id)
+        return next((row for row in rows if person in people.get(row.id, ())), rows[0])
 
     def answers(self, said: Any) -> Any:
         """Answers with ``@name`` replaced by the id of the file of that name."""
@@ -90,10 +103,8 @@ class Walk:
 def _task(walk: Walk, said: Mapping[str, Any]) -> None:
     with walk.desk(said["par"], reauthenticated="password" if said.get("signer") else None) as desk:
         task = walk.task(desk.session, said["tache"], said["par"])
-        if "echeance" in said:
-            due = instant(said["echeance"])
-            if task.due_at != due:
-                walk.differs(f"{said['tache']} due", due.isoformat(), task.due_at and task.due_at.isoformat())
+        if "echeance" in said and task.due_at != instant(said["echeance"]):
+            walk.differs(f"{said['tache']} due", said["echeance"], task.due_at and task.due_at.isoformat())
         answers = walk.answers(said.get("reponses", {}))
         complete_task(desk, CompleteTask(task.id, answers, None, desk.reauthenticated))
 
@@ -163,6 +174,7 @@ GESTURES: Mapping[str, Callable[[Walk, Mapping[str, Any]], None]] = {
 
 
 def _start(walk: Walk) -> None:
+    set_stage(walk.engine, walk.script)
     walk.move(walk.script.clock)
     with walk.desk(walk.script.starter) as desk:
         case = start_case(desk, StartCase(walk.script.process, walk.script.data))
@@ -173,6 +185,7 @@ def _do(walk: Walk, gesture: Gesture) -> None:
     if gesture.at is not None:
         walk.move(gesture.at)
     GESTURES[gesture.kind](walk, gesture.said)
+    walk.work()
 
 
 def play(engine: Engine, script: Script) -> tuple[str, ...]:

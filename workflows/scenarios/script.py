@@ -1,7 +1,7 @@
 """What a scenario file says: the givens, who does what in order, and what must be true in the end.
 
-The format is told in ``bpmn/README.md``. Reading is strict: an unknown key is an error, so that a check with a
-typing mistake in its name never passes unnoticed.
+The format is told in ``bpmn/README.md``. Reading is strict: a key that is unknown, missing or written twice is an
+error, so that a check with a typing mistake in its name never passes unnoticed.
 """
 
 from __future__ import annotations
@@ -15,34 +15,10 @@ from typing import Any
 import yaml
 
 from workflows.errors import Invalid
+from workflows.scenarios import shape
+from workflows.scenarios.shape import Loader, Told, instant, listed, part, parts, wrong
 
-KEYS = frozenset(
-    [
-        "id",
-        "titre",
-        "horloge",
-        "demarrer",
-        "gestes",
-        "route",
-        "etat",
-        "fin",
-        "ouvertes",
-        "donnees",
-        "preuves",
-        "avis",
-        "reglages",
-        "contrats",
-    ]
-)
-GESTURES: Mapping[str, frozenset[str]] = {
-    "tache": frozenset(["tache", "par", "a", "echeance", "reponses", "signer"]),
-    "message": frozenset(["message", "a", "data", "statut"]),
-    "refus": frozenset(["refus", "a"]),
-    "horloge": frozenset(("horloge",)),
-    "ouvertes": frozenset(("ouvertes", "a")),
-    "fichier": frozenset(["fichier", "nom", "par", "a"]),
-    "prendre": frozenset(["prendre", "par", "a"]),
-}
+EXPECTED = ("route", "etat", "fin", "ouvertes", "donnees", "preuves", "avis")
 
 
 @dataclass(frozen=True, slots=True)
@@ -70,62 +46,77 @@ class Script:
     contracts: Mapping[str, Any]
 
 
-def _wrong(file: str, what: str) -> Invalid:
-    return Invalid("scenario.unreadable", file=file, what=what)
-
-
-def instant(value: object, file: str = "") -> datetime:
-    """An instant with its offset, as YAML gives it (a text or a date-time)."""
-    if isinstance(value, str):
-        value = datetime.fromisoformat(value)
-    if not isinstance(value, datetime) or value.tzinfo is None:
-        raise _wrong(file, f"{value!r} is not an instant with its offset")
-    return value
-
-
-def _gesture(said: object, file: str) -> Gesture:
-    if not isinstance(said, dict):
-        raise _wrong(file, f"{said!r} is not a gesture")
-    kinds = [kind for kind in GESTURES if kind in said]
-    if len(kinds) != 1 or set(said) - GESTURES[kinds[0]]:
-        raise _wrong(file, f"a gesture with the keys {sorted(said)} is not known")
-    at = said.get("a")
-    return Gesture(kinds[0], instant(at, file) if at is not None else None, said)
-
-
-class _Loader(yaml.SafeLoader):
-    """YAML without its date guessing: an offset must not be lost on the way."""
-
-
-_Loader.yaml_implicit_resolvers = {
-    first: [(tag, pattern) for tag, pattern in resolvers if tag != "tag:yaml.org,2002:timestamp"]
-    for first, resolvers in yaml.SafeLoader.yaml_implicit_resolvers.items()
-}
-
-
 def read_script(path: Path) -> Script:
-    """Read one scenario file; raises ``Invalid("scenario.unreadable")`` with the file and what is wrong."""
+    """Read one scenario file; raises ``Invalid("scenario.unreadable")`` with the file, the line and what is wrong."""
     try:
-        said = yaml.load(path.read_text(encoding="utf-8"), Loader=_Loader)  # noqa: S506 (a safe loader's subclass)
-    except (yaml.YAMLError, UnicodeDecodeError) as error:
-        raise _wrong(path.name, str(error)) from None
-    if not isinstance(said, dict) or set(said) - KEYS:
-        raise _wrong(path.name, f"unknown keys {sorted(set(said) - KEYS) if isinstance(said, dict) else said!r}")
-    start = said["demarrer"]
+        return _script(yaml.load(path.read_text(encoding="utf-8"), Loader=Loader))  # noqa: S506 (a safe subclass)
+    except Invalid as refusal:
+        found, line = refusal.params["what"], refusal.params["line"]
+    except yaml.YAMLError as error:
+        mark = getattr(error, "problem_mark", None)
+        found, line = getattr(error, "problem", None) or str(error), mark.line + 1 if mark else 1
+    except (OSError, ValueError, RecursionError) as error:
+        found, line = str(error), 1
+    raise Invalid("scenario.unreadable", file=path.name, what=found, line=line)
+
+
+def _script(read: object) -> Script:
+    said = part(read, shape.FILE, "the scenario")
+    start = part(said["demarrer"], shape.START, "demarrer", said.line)
+    _expected(said)
     return Script(
         id=str(said["id"]),
-        title=said["titre"],
-        clock=instant(said["horloge"], path.name),
-        process=start["processus"],
-        starter=start["par"],
+        title=part(said["titre"], shape.TITLE, "titre", said.line),
+        clock=instant(said["horloge"], said.line),
+        process=str(start["processus"]),
+        starter=str(start["par"]),
         data=start.get("data", {}),
-        gestures=tuple(_gesture(one, path.name) for one in said["gestes"]),
-        expected={
-            key: said[key] for key in ("route", "etat", "fin", "ouvertes", "donnees", "preuves", "avis") if key in said
-        },
-        settings=said.get("reglages", {}),
-        contracts=said.get("contrats", {}),
+        gestures=tuple(_gesture(one, said.line) for one in listed(said["gestes"], "gestes")),
+        expected={key: said[key] for key in EXPECTED if key in said},
+        settings=_mapping(said, "reglages"),
+        contracts={code: part(one, shape.CONTRACT, code) for code, one in _mapping(said, "contrats").items()},
     )
+
+
+def _expected(said: Told) -> None:
+    """What must be true in the end, each part with the keys it must have."""
+    for step in listed(said["route"], "route", said.line):
+        if not isinstance(step, str):
+            raise wrong(f"route: {step!r} is no step", said.line)
+    _mapping(said, "donnees")
+    open_tasks(said["ouvertes"], said.line)
+    parts(said["preuves"], shape.EVIDENCE, "preuves", said.line)
+    parts(said.get("avis", []), shape.NOTICE, "avis", said.line)
+
+
+def open_tasks(said: object, line: int) -> None:
+    """Open tasks, each with who may take it or holds it."""
+    for one in parts(said, shape.OPEN, "ouvertes", line):
+        listed(one["par"], "par", one.line)
+        if "echeance" in one:
+            instant(one["echeance"], one.line)
+
+
+def _mapping(said: Told, name: str) -> Mapping[str, Any]:
+    found = said.get(name, {})
+    if not isinstance(found, dict):
+        raise wrong(f"{name} is not told with keys", said.line)
+    return found
+
+
+def _gesture(said: object, line: int) -> Gesture:
+    kinds = [kind for kind in shape.GESTURES if isinstance(said, Told) and kind in said]
+    kind = next((one for one in kinds if one != "horloge"), kinds[0] if kinds else "")
+    if not kind or not isinstance(said, Told):
+        raise wrong(f"{said!r} is no gesture", getattr(said, "line", line))
+    part(said, shape.GESTURES[kind], f"the gesture {kind}", line)
+    if kind == "refus":
+        part(said["refus"], shape.REFUSAL, "refus", said.line)
+    if kind == "ouvertes":
+        open_tasks(said["ouvertes"], said.line)
+    for key in {"a", "echeance", "horloge"} & set(said):
+        instant(said[key], said.line)
+    return Gesture(kind, instant(said["a"], said.line) if "a" in said else None, said)
 
 
 def scripts_of(folder: Path) -> tuple[Path, ...]:

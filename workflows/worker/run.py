@@ -2,7 +2,11 @@
 
 from __future__ import annotations
 
+import asyncio
+import threading
+
 from procrastinate import PsycopgConnector
+from sqlalchemy import Engine
 
 from workflows.database import make_engine
 from workflows.queue import app
@@ -19,6 +23,21 @@ async def run_worker(url: str, *, concurrency: int = 4, wait: bool = True) -> No
     with app.replace_connector(PsycopgConnector(conninfo=conninfo(url))) as queue:
         async with queue.open_async():
             await queue.run_worker_async(concurrency=concurrency, wait=wait, delete_jobs="successful")
+
+
+def do_jobs(engine: Engine) -> None:
+    """Do the jobs that wait now, then stop; in a thread of its own, whatever loop the caller runs in."""
+    work_on(engine)
+    url = engine.url.render_as_string(hide_password=False)
+    worker = threading.Thread(target=lambda: asyncio.run(_drain(url)))
+    worker.start()
+    worker.join()
+
+
+async def _drain(url: str) -> None:
+    with app.replace_connector(PsycopgConnector(conninfo=conninfo(url))) as queue:
+        async with queue.open_async():
+            await queue.run_worker_async(wait=False, install_signal_handlers=False, delete_jobs="successful")
 
 
 def conninfo(url: str) -> str:

@@ -1,0 +1,113 @@
+"""The shape of a scenario file: which keys each part must have and may have, and on which line it stands."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping
+from datetime import datetime
+from typing import Any, NamedTuple
+
+import yaml
+
+from workflows.errors import Invalid
+
+
+class Keys(NamedTuple):
+    """The keys that a part must have, and those that it may have besides."""
+
+    needed: frozenset[str]
+    more: frozenset[str] = frozenset()
+
+
+def keys(needed: str, more: str = "") -> Keys:
+    """Keys written as words."""
+    return Keys(frozenset(needed.split()), frozenset(more.split()))
+
+
+FILE = keys("id titre horloge demarrer gestes route etat fin ouvertes donnees preuves", "avis reglages contrats")
+TITLE = keys("fr en")
+START = keys("processus par", "data")
+OPEN = keys("tache par", "echeance")
+EVIDENCE = keys("personne qualite entree", "titulaire plan decision")
+NOTICE = keys("personne etape")
+REFUSAL = keys("tache par code", "reponses signer")
+CONTRACT = keys("", "du au")
+GESTURES: Mapping[str, Keys] = {
+    "tache": keys("tache par echeance", "a reponses signer"),
+    "message": keys("message", "a data statut"),
+    "refus": keys("refus", "a"),
+    "horloge": keys("horloge"),
+    "ouvertes": keys("ouvertes", "a"),
+    "fichier": keys("fichier par", "nom a"),
+    "prendre": keys("prendre par", "a"),
+}
+
+
+def wrong(what: str, line: int = 1) -> Invalid:
+    """A scenario that does not have the shape it must have."""
+    return Invalid("scenario.unreadable", file="", what=what, line=line)
+
+
+class Loader(yaml.SafeLoader):
+    """YAML without its date guessing (an offset must not be lost), and where no key is written twice."""
+
+    def construct_mapping(self, node: Any, deep: bool = False) -> Any:
+        """A mapping that remembers the line on which it starts."""
+        names = [self.construct_object(key, deep=True) for key, _ in node.value]
+        for name in names:
+            if not isinstance(name, str) or names.count(name) > 1:
+                raise wrong(f"the key {name!r} is no text or is written twice", node.start_mark.line + 1)
+        return Told(
+            {str(name): said for name, said in super().construct_mapping(node, deep=True).items()},
+            node.start_mark.line + 1,
+        )
+
+
+class Told(dict[str, Any]):
+    """A part of a scenario, with the line of its file."""
+
+    def __init__(self, said: Mapping[str, Any], line: int) -> None:
+        super().__init__(said)
+        self.line = line
+
+
+Loader.yaml_implicit_resolvers = {
+    first: [(tag, pattern) for tag, pattern in resolvers if tag != "tag:yaml.org,2002:timestamp"]
+    for first, resolvers in yaml.SafeLoader.yaml_implicit_resolvers.items()
+}
+Loader.add_constructor("tag:yaml.org,2002:map", Loader.construct_mapping)
+
+
+def part(said: object, allowed: Keys, name: str, line: int = 1) -> Told:
+    """A part with the keys it must have, and no other."""
+    if not isinstance(said, Told):
+        raise wrong(f"{name} is not told with keys", line)
+    missing, unknown = allowed.needed - set(said), set(said) - allowed.needed - allowed.more
+    if missing or unknown:
+        found = [f"misses {sorted(missing)}"] * bool(missing) + [f"has the unknown keys {sorted(unknown)}"] * bool(
+            unknown
+        )
+        raise wrong(f"{name} {' and '.join(found)}", said.line)
+    return said
+
+
+def parts(said: object, allowed: Keys, name: str, line: int = 1) -> list[Told]:
+    """A list of parts."""
+    return [part(one, allowed, name, line) for one in listed(said, name, line)]
+
+
+def listed(said: object, name: str, line: int = 1) -> Iterable[Any]:
+    """A list, and nothing else."""
+    if not isinstance(said, list):
+        raise wrong(f"{name} is not a list", line)
+    return said
+
+
+def instant(value: object, line: int = 1) -> datetime:
+    """An instant with its offset, as text."""
+    try:
+        found = datetime.fromisoformat(value) if isinstance(value, str) else None
+    except ValueError:
+        found = None
+    if found is None or found.tzinfo is None:
+        raise wrong(f"{value!r} is not an instant with its offset", line)
+    return found
