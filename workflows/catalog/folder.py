@@ -61,12 +61,17 @@ def read_folder(path: Path) -> ProcessSources:
     """Read a process's folder as it stands; scenarios and notes are not part of a version."""
     if not (path / ABOUT).is_file():
         raise Missing("process.no_folder", folder=str(path))
-    files = {_name(path, found): _text(found) for found in sorted(path.rglob("*")) if _belongs(path, found)}
+    files = {name: _text(path / name) for name in names_of(path)}
     try:
         about = tomllib.loads(files[ABOUT])
     except tomllib.TOMLDecodeError as wrong:
         raise Invalid("process.toml", file=ABOUT, reason=str(wrong)) from None
     return sources_of(files, about)
+
+
+def names_of(path: Path) -> list[str]:
+    """The files of a process's folder that are part of a version, by their names there."""
+    return sorted(found.relative_to(path).as_posix() for found in path.rglob("*") if _belongs(path, found))
 
 
 def sources_of(files: Mapping[str, str], about: Mapping[str, Any]) -> ProcessSources:
@@ -91,10 +96,6 @@ def checksum(files: Mapping[str, str]) -> str:
 def _belongs(root: Path, found: Path) -> bool:
     parts = found.relative_to(root).parts
     return found.is_file() and found.suffix in KEPT and parts[0] in {"forms", found.name}
-
-
-def _name(root: Path, found: Path) -> str:
-    return found.relative_to(root).as_posix()
 
 
 def _text(found: Path) -> str:

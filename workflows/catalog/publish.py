@@ -2,18 +2,16 @@
 
 from __future__ import annotations
 
-import json
 from pathlib import Path
 
 from sqlalchemy import func, select
 
+from workflows.catalog.examine_folder import examine_sources
 from workflows.catalog.folder import ProcessSources, read_folder
 from workflows.catalog.models import ProcessVersion
-from workflows.decisions import DecisionError, read_dmn
 from workflows.desk import Desk
-from workflows.engine import Blueprint, blueprint, check
+from workflows.engine import Blueprint, blueprint
 from workflows.errors import Flaw, Invalid
-from workflows.forms import Form
 from workflows.journal.write import note
 
 
@@ -50,39 +48,12 @@ def _last(desk: Desk, key: str) -> ProcessVersion | None:
 
 
 def _checked(sources: ProcessSources) -> Blueprint:
-    flaws = {**_drawing_flaws(sources), **_form_flaws(sources), **_table_flaws(sources)}
+    flaws: dict[str, tuple[Flaw, ...]] = {}
+    for name, problems in examine_sources({name: text.encode() for name, text in sources.files.items()}).items():
+        for one in problems:
+            if one.severity == "error":
+                where = f"{name}#{one.element or ''}"
+                flaws[where] = (*flaws.get(where, ()), Flaw(one.code, line=one.line, message=dict(one.message)))
     if flaws:
         raise Invalid("process.invalid", flaws, process=sources.key)
     return blueprint(sources.drawings, sources.key)
-
-
-def _drawing_flaws(sources: ProcessSources) -> dict[str, tuple[Flaw, ...]]:
-    found: dict[str, tuple[Flaw, ...]] = {}
-    for problem in check(sources.drawings):
-        if problem.severity == "error":
-            where = f"{problem.file or 'process.bpmn'}#{problem.element or ''}"
-            flaw = Flaw(problem.code, line=problem.line, message=dict(problem.message))
-            found[where] = (*found.get(where, ()), flaw)
-    return found
-
-
-def _form_flaws(sources: ProcessSources) -> dict[str, tuple[Flaw, ...]]:
-    found: dict[str, tuple[Flaw, ...]] = {}
-    for name, text in sources.forms.items():
-        try:
-            Form.load(json.loads(text))
-        except json.JSONDecodeError:
-            found[f"forms/{name}.json"] = (Flaw("form.unreadable", key="", reason="json"),)
-        except Invalid as wrong:
-            found[f"forms/{name}.json"] = (Flaw(wrong.code, **wrong.params),)
-    return found
-
-
-def _table_flaws(sources: ProcessSources) -> dict[str, tuple[Flaw, ...]]:
-    found: dict[str, tuple[Flaw, ...]] = {}
-    for name, text in sources.tables.items():
-        try:
-            read_dmn(text.encode())
-        except DecisionError as wrong:
-            found[name] = (Flaw(wrong.code, line=wrong.line),)
-    return found

@@ -13,6 +13,7 @@ from workflows.engine.values import Problem
 from workflows.engine.wording import words
 from workflows.feel import FeelError, compile_expression
 
+TONGUES = ("fr", "en")
 EXPRESSIONS = ("conditionExpression", "timeDate", "timeDuration", "loopCardinality", "completionCondition")
 
 
@@ -24,7 +25,7 @@ def check(sources: Mapping[str, bytes]) -> tuple[Problem, ...]:
         try:
             roots[name] = read(source, name)
         except EngineError as error:
-            found.append(_problem(error.code, name, None, error.params.get("line"), **error.params))
+            found.append(_refusal(error, name))
     for name, root in roots.items():
         found += _file(name, root)
     if not found:
@@ -35,6 +36,12 @@ def check(sources: Mapping[str, bytes]) -> tuple[Problem, ...]:
 def _problem(code: str, file: str, element: str | None, line: object, **params: object) -> Problem:
     given = {**params, "element": element or "", "file": file}
     return Problem(code, "error", element, line if isinstance(line, int) else None, words(code, given), file)
+
+
+def _refusal(error: EngineError, file: str) -> Problem:
+    """The problem that a refusal to read or to put together stands for."""
+    params = {key: value for key, value in error.params.items() if key not in ("file", "line")}
+    return _problem(error.code, file, error.element, error.params.get("line"), **params)
 
 
 def _file(file: str, root: Any) -> Iterator[Problem]:
@@ -83,7 +90,17 @@ def _expression(file: str, node: Any) -> Iterator[Problem]:
         compile_expression(text)
     except FeelError as error:
         owner = next((above.get("id") for above in node.iterancestors() if above.get("id")), None)
-        yield _problem("engine.expression", file, owner, node.sourceline, expression=text, reason=error.sentence("fr"))
+        yield _unreadable(file, owner, node.sourceline, (text, error))
+
+
+def _unreadable(file: str, owner: str | None, line: int, found: tuple[str, FeelError]) -> Problem:
+    """An expression that cannot be read, with its reason in the reader's language."""
+    text, error = found
+    said = {
+        tongue: words("engine.expression", {"expression": text, "reason": error.sentence(tongue)}) for tongue in TONGUES
+    }
+    message = {tongue: said[tongue][tongue] for tongue in TONGUES}
+    return Problem("engine.expression", "error", owner, line, message, file)
 
 
 def _whole(sources: Mapping[str, bytes], roots: Mapping[str, Any]) -> Iterator[Problem]:
@@ -93,6 +110,6 @@ def _whole(sources: Mapping[str, bytes], roots: Mapping[str, Any]) -> Iterator[P
             try:
                 Blueprint(sources, process.get("id", ""))
             except EngineError as error:
-                yield _problem(error.code, file, error.element, error.params.get("line"), **error.params)
+                yield _refusal(error, file)
             except (KeyError, RecursionError) as error:
                 yield _problem("engine.unreadable", file, None, None, reason=type(error).__name__)

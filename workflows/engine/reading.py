@@ -28,6 +28,8 @@ def read(source: bytes, file: str = "") -> Any:
     except (etree.XMLSyntaxError, ValueError) as error:
         line = getattr(error, "lineno", None)
         raise EngineError("engine.not_xml", None, file=file, line=line, reason=str(error)[:200]) from None
+    if root.getroottree().docinfo.internalDTD is not None:
+        raise EngineError("engine.doctype", None, file=file)
     if root.tag != f"{BPMN}definitions":
         raise EngineError("engine.not_bpmn", None, file=file, line=root.sourceline)
     return root

@@ -35,6 +35,14 @@ WORDS: Mapping[str, tuple[str, str]] = {
         "Le processus appelé « {process} » est introuvable.",
         "The called process “{process}” cannot be found.",
     ),
+    "engine.unreadable": (
+        "Ce modèle ne se lit pas ({reason}).",
+        "This model cannot be read ({reason}).",
+    ),
+    "engine.duplicate_or_unknown": (
+        "Un identifiant manque ou sert deux fois : {element}.",
+        "An id is missing or used twice: {element}.",
+    ),
     "engine.unattached": (
         "Cet événement frontière n'est attaché à rien.",
         "This boundary event is attached to nothing.",
