@@ -71,7 +71,7 @@ def show_case(desk: Desk, case_id: str) -> Any:
 def list_steps(desk: Desk, asked: Asked, case_id: str) -> Any:
     """Every numbered element that the case passed, gateways included, in order."""
     passed = steps(desk, case_id)
-    start = read_cursor(asked["cursor"], "steps", (int,))[0] if asked["cursor"] else 0
+    start = max(0, read_cursor(asked["cursor"], "steps", (int,))[0]) if asked["cursor"] else 0
     end = start + asked["limit"]
     following = write_cursor("steps", (end,)) if end < len(passed) else None
     return {"items": [plain(step) for step in passed[start:end]], "next": following}

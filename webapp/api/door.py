@@ -13,6 +13,7 @@ from flask_smorest import Blueprint
 from marshmallow import RAISE, Schema
 from webargs.flaskparser import FlaskParser
 from werkzeug import Response
+from werkzeug.datastructures import MultiDict
 from werkzeug.exceptions import UnsupportedMediaType
 
 from webapp.api.once import HEADER, once
@@ -37,6 +38,11 @@ class StrictParser(FlaskParser):
     """Reads what is asked; a key that nobody asked for is refused, in the query too."""
 
     DEFAULT_UNKNOWN_BY_LOCATION = {**FlaskParser.DEFAULT_UNKNOWN_BY_LOCATION, "query": RAISE, "files": RAISE}  # noqa: RUF012
+
+    def load_querystring(self, req: Any, schema: Any) -> Any:
+        """The query's values; a filter left blank (``?state=&q=``) asks for nothing."""
+        asked = [(key, value) for key, value in req.args.items(multi=True) if value or key == "limit"]
+        return self._makeproxy(MultiDict(asked), schema)
 
     def _raw_load_json(self, req: Any) -> Any:
         body = req.get_data(cache=True)

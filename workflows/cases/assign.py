@@ -20,7 +20,9 @@ def assign_task(desk: Desk, command: AssignTask) -> Task:
     check_revision(desk, held.task, command.revision)
     person = person_by_code(desk.session, command.person, desk.actor.organisation_id)
     if person is None:
-        raise Invalid("person.unknown", {"person": (Flaw("person.unknown"),)}, person=command.person)
+        raise Invalid(
+            "person.unknown", {"person": (Flaw("person.unknown", person=command.person),)}, person=command.person
+        )
     allow_person(desk, actor_of(desk.session, person, desk.now), held)
     task = held.task
     task.state, task.assignee_id = TaskState.CLAIMED, person.id

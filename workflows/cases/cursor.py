@@ -14,6 +14,7 @@ import orjson
 from workflows.errors import Flaw, Invalid
 
 LARGEST_PAGE = 200
+LARGEST_KEY = 2**62
 
 
 def write_cursor(order: str, keys: Sequence[Any]) -> str:
@@ -41,15 +42,15 @@ def page_size(limit: int) -> int:
 
 
 def _read(key: Any, kind: type) -> Any:
-    if key is None:
-        return None
     if kind is datetime:
+        if key is None:
+            return None
         moment = datetime.fromisoformat(key)
         if moment.tzinfo is None:
             raise ValueError("no zone")
         return moment
     if kind is UUID:
         return UUID(key)
-    if not isinstance(key, kind):
+    if not isinstance(key, kind) or isinstance(key, bool) or (isinstance(key, int) and abs(key) > LARGEST_KEY):
         raise TypeError(kind)
     return key

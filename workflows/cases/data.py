@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass, field
 from typing import Any
 
 from sqlalchemy import select
@@ -18,28 +19,43 @@ from workflows.journal.write import note
 STEPS: Mapping[str, tuple[str, ...]] = {"derogation_cellulaire": ("R05", "R08")}
 """The steps whose answers make a case's data; of a process that is not named, all of them."""
 OTHER = "AUTRE"
+Answer = tuple[str, Field | None, Any]
+"""The key of an answer, its question (None when no form asks it), what was said."""
 
 
-def data_of(desk: Desk, case: Case, whole: bool, given: Given | None = None) -> dict[str, Any]:
-    """Answers and facts by key; what is too private for the reader is left out, or told as « Autre »."""
+def data_of(
+    desk: Desk, case: Case, whole: bool, given: Given | None = None, also: Iterable[Answer] = ()
+) -> dict[str, Any]:
+    """Answers and facts by key, then others; what is too private for the reader is left out, or told as « Autre »."""
     edition = edition_of(desk.session, case.version_id)
-    given = given or Given(desk, case)
-    entitled = whole and _has_part(desk, case)
-    seen: dict[str, Any] = {}
-    sensitive: list[str] = []
-    for step, answers in _answers(case, given).items():
-        for key, value in answers.items():
-            field = _field(edition, step, key)
-            level = field.privacy_of(value) if field is not None else "RP0"
-            if level == "RP2" and entitled:
-                sensitive.append(key)
-            elif level == "RP2" and field is not None:
-                value = _told_as_other(field, value)
-            if level == "RP0" or (whole and value is not None):
-                seen[key] = value
-    seen.update(case.facts)
-    _journal(desk, case, sensitive)
+    steps = _answers(case, given or Given(desk, case)).items()
+    answers = [(key, _field(edition, step, key), value) for step, said in steps for key, value in said.items()]
+    sieve = Sieve(whole, entitled=whole and _has_part(desk, case))
+    seen = {**sieve.through(answers), **case.facts, **sieve.through(also)}
+    _journal(desk, case, sieve.sensitive)
     return seen
+
+
+@dataclass(slots=True)
+class Sieve:
+    """What of some answers a reader may see; it remembers the sensitive ones that it let through."""
+
+    whole: bool
+    entitled: bool
+    sensitive: list[str] = field(default_factory=list)
+
+    def through(self, answers: Iterable[Answer]) -> dict[str, Any]:
+        """The answers that the reader may see, as the reader may see them."""
+        seen: dict[str, Any] = {}
+        for key, question, value in answers:
+            level = question.privacy_of(value) if question is not None else "RP0"
+            if level == "RP2" and self.entitled:
+                self.sensitive.append(key)
+            elif level == "RP2" and question is not None:
+                value = _told_as_other(question, value)
+            if level == "RP0" or (self.whole and value is not None):
+                seen[key] = value
+        return seen
 
 
 def _answers(case: Case, given: Given) -> dict[str, dict[str, Any]]:

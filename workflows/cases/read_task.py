@@ -86,9 +86,11 @@ def _is_mine(desk: Desk, held: Held, reached: bool) -> bool:
 
 def _shown(desk: Desk, held: Held, whole: bool, given: Given) -> Mapping[str, Any]:
     """What is known of the case, and what the form's own keys hold already."""
-    shown = data_of(desk, held.case, whole, given)
     form = form_of(held.task, edition_of(desk.session, held.case.version_id))
-    return {**shown, **(shown_values(form, held.task, given) if form is not None and whole else {})}
+    asked = shown_values(form, held.task, given).items() if form is not None and whole else ()
+    return data_of(
+        desk, held.case, whole, given, [(key, form.field(key), value) for key, value in asked] if form else ()
+    )
 
 
 def _candidates(desk: Desk, held: Held) -> tuple[PersonRef, ...]:

@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from pathlib import Path
 
 import pytest
+from flask import Flask
 from sqlalchemy.orm import Session
 
 from tests.builders import NOON, a_person, a_system_desk, an_organisation
@@ -14,7 +15,10 @@ from tests.webapp.conftest import Caller
 from workflows.cases.models import Case, Task
 from workflows.catalog.models import ProcessVersion
 from workflows.catalog.publish import publish_folder
+from workflows.clock import wall_now
+from workflows.people.directory import person_by_code
 from workflows.people.models import Organisation, Person
+from workflows.people.tokens import issue_token
 
 ESSAI = Path(__file__).parents[2] / "workflows" / "cases" / "essai"
 
@@ -91,3 +95,17 @@ def requester(session: Session, body: Body, calling: Callable[..., Caller]) -> C
 def path_of(body: Body, what: str = "") -> str:
     """The address of a body's task."""
     return f"/tasks/{body.task.id}{what}"
+
+
+@pytest.fixture
+def as_person(app: Flask, demo: Session) -> Callable[[str], Caller]:
+    """Call as someone of OP-DEMO."""
+
+    def caller(code: str) -> Caller:
+        person = person_by_code(demo, code)
+        assert person is not None
+        token = issue_token(demo, person, wall_now())
+        demo.commit()
+        return Caller(app.test_client(), token)
+
+    return caller

@@ -10,12 +10,8 @@ from typing import Any
 
 import pytest
 from flask import Flask
-from sqlalchemy.orm import Session
 
 from tests.webapp.conftest import Caller
-from workflows.clock import wall_now
-from workflows.people.directory import person_by_code
-from workflows.people.tokens import issue_token
 
 REQUEST = {
     "beneficiaire": "U01",
@@ -40,20 +36,6 @@ ANALYSIS = {
 def url(demo_url: str) -> str:
     """OP-DEMO."""
     return demo_url
-
-
-@pytest.fixture
-def as_person(app: Flask, demo: Session) -> Callable[[str], Caller]:
-    """Call as someone of OP-DEMO."""
-
-    def caller(code: str) -> Caller:
-        person = person_by_code(demo, code)
-        assert person is not None
-        token = issue_token(demo, person, wall_now())
-        demo.commit()
-        return Caller(app.test_client(), token)
-
-    return caller
 
 
 class Following:
