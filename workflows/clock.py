@@ -55,5 +55,5 @@ def set_simulated(session: Session, instant: datetime) -> None:
     if row is None:
         raise Conflict("clock.not_simulated")
     if instant < row.now:
-        raise Conflict("clock.backwards", now=row.now.astimezone(UTC).isoformat().replace("+00:00", "Z"))
+        raise Conflict("clock.backwards", now=row.now.astimezone(UTC))
     row.now = instant

@@ -8,7 +8,6 @@ from typing import Any
 from webapp.api.door import Room
 from webapp.api.schemas.people import ClockOut
 from webapp.api.schemas.shapes import In, instant
-from webapp.desk import open_desk
 from webapp.extensions import db
 from workflows.clock import business_now, is_simulated
 from workflows.desk import Desk
@@ -34,16 +33,14 @@ def show_clock(desk: Desk) -> Any:
 
 @room.route("/simulation/clock", methods=["PUT"])
 @room.arguments(ClockIn)
-@room.alt_response(200, schema=ClockOut, success=True)
-def move(asked: dict[str, datetime]) -> Any:
+@room.writes(ClockOut)
+def move(desk: Desk, asked: dict[str, datetime]) -> Any:
     """Move the clock forward: everything that falls due on the way fires, in order, before this answers."""
-    with open_desk() as desk:
-        _in_simulation(desk)
-        if not desk.actor.demo:
-            raise Forbidden("clock.not_allowed")
+    _in_simulation(desk)
+    if not desk.actor.demo:
+        raise Forbidden("clock.not_allowed")
     move_clock(db.engine, asked["now"])
-    with open_desk() as desk:
-        return ClockOut().dump({"now": business_now(desk.session)})
+    return {"now": business_now(desk.session)}
 
 
 def _in_simulation(desk: Desk) -> None:

@@ -8,10 +8,11 @@ from apispec import APISpec
 from werkzeug import Response
 from werkzeug.routing import Map, Rule
 
-from webapp.api.door import Room
+from webapp.api.door import KEY_PARAMETER, Room
+from webapp.api.once import once
 from webapp.api.schemas.messages import EventIn, ReceiptOut
 from webapp.desk import open_desk
-from webapp.hooks.event import read_event, receipt_answer
+from webapp.hooks.event import read_event, receipt_shown
 from webapp.identity import current_actor
 from workflows.desk import ActorKind
 from workflows.errors import Forbidden
@@ -22,7 +23,7 @@ BODY: dict[str, Any] = {"required": True, "content": {"application/cloudevents+j
 
 
 @room.route("/messages", methods=["POST"])
-@room.doc(requestBody=BODY)
+@room.doc(requestBody=BODY, parameters=[KEY_PARAMETER])
 @room.alt_response(202, schema=ReceiptOut, success=True, description="Nobody waits for it: parked for 30 days")
 @room.alt_response(200, schema=ReceiptOut, success=True, description="Started a case, reached one, or a repeat")
 def receive() -> Response:
@@ -31,7 +32,7 @@ def receive() -> Response:
         raise Forbidden("actor.not_integration")
     event = read_event()
     with open_desk() as desk:
-        return receipt_answer(receive_message(desk, event))
+        return once(desk, lambda: receipt_shown(receive_message(desk, event)))
 
 
 def tell_of_hooks(spec: APISpec) -> None:
@@ -53,6 +54,7 @@ def tell_of_hooks(spec: APISpec) -> None:
                     "200": {"description": "Started a case, reached one, or a repeat", "content": receipt},
                     "202": {"description": "Nobody waits for it: parked for 30 days", "content": receipt},
                     "401": "UNAUTHORIZED",
+                    "default": "DEFAULT_ERROR",
                 },
             }
         },

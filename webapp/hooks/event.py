@@ -27,10 +27,15 @@ def read_event() -> dict[str, Any]:
     return event
 
 
-def receipt_answer(receipt: Receipt) -> Response:
+def receipt_shown(receipt: Receipt) -> tuple[dict[str, Any], int]:
     """200 with the case that was started or reached, 202 when the message waits in quarantine."""
     body: dict[str, Any] = {"status": receipt.status}
     if receipt.case_id is not None:
         body["case"] = str(receipt.case_id)
-    status = 202 if receipt.status == "parked" else 200
+    return body, 202 if receipt.status == "parked" else 200
+
+
+def receipt_answer(receipt: Receipt) -> Response:
+    """The same as an answer."""
+    body, status = receipt_shown(receipt)
     return Response(json.dumps(body), status, mimetype="application/json")

@@ -8,6 +8,8 @@ from workflows.cases.deliver import awaited_by, deliver_message
 from workflows.desk import Desk
 from workflows.messages.kinds import name_of
 from workflows.messages.models import InboundMessage
+from workflows.messages.scope import speaks_of
+from workflows.people.accounts import Integration
 
 
 def retry_parked(desk: Desk, correlation: str) -> int:
@@ -21,13 +23,19 @@ def retry_parked(desk: Desk, correlation: str) -> int:
     delivered = 0
     for message in desk.session.scalars(query.order_by(InboundMessage.id).with_for_update(skip_locked=True)).all():
         wait = awaited_by(desk, name_of(message.type) or "", correlation)
-        if wait is None:
+        if wait is None or not speaks_of(_contract(desk, message), wait):
             continue
         data = message.body.get("data") or {}
         deliver_message(desk, wait, data, source=message.source, id=message.event_id)
         message.status, message.case_id = "delivered", wait.case.id
         delivered += 1
     return delivered
+
+
+def _contract(desk: Desk, message: InboundMessage) -> str | None:
+    """The only contract that the sender may speak of, None when there is no such bound."""
+    account = desk.session.get(Integration, message.integration_id) if message.integration_id is not None else None
+    return account.contract if account is not None else None
 
 
 def drop_expired(desk: Desk) -> int:

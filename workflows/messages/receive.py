@@ -20,6 +20,7 @@ from workflows.journal.write import note
 from workflows.messages.envelope import Event, open_event
 from workflows.messages.kinds import check_data, name_of
 from workflows.messages.models import InboundMessage
+from workflows.messages.scope import speaks_of
 from workflows.people.models import Organisation
 
 KEPT = timedelta(days=30)
@@ -108,6 +109,5 @@ def _handed_over(desk: Desk, event: Event, name: str) -> Receipt:
 
 def _within_contract(desk: Desk, wait: Awaited) -> None:
     """A provider's account speaks only of cases under its own contract."""
-    allowed, found = desk.actor.contract, wait.case.facts.get("contrat")
-    if allowed is not None and found is not None and found != allowed:
-        raise Forbidden("message.contract_not_allowed", contract=allowed)
+    if not speaks_of(desk.actor.contract, wait):
+        raise Forbidden("message.contract_not_allowed", contract=desk.actor.contract)

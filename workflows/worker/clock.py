@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable
-from datetime import datetime
+from datetime import UTC, datetime
 
 from sqlalchemy import Engine
 from sqlalchemy.orm import Session
@@ -26,7 +26,7 @@ def move_clock(where: Engine | MakeSession, target: datetime) -> datetime:
             raise Conflict("clock.not_simulated")
         now = business_now(session)
     if target < now:
-        raise Conflict("clock.backwards", now=now.isoformat())
+        raise Conflict("clock.backwards", now=now.astimezone(UTC))
     for _ in range(MOST):
         if not _advance(make_session, target):
             return target

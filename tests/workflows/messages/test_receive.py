@@ -73,6 +73,16 @@ def test_a_parked_message_is_delivered_once_it_is_waited_for(world: World, sende
     assert receive_message(sender.desk(), an_event(case.number)).case_id == case.id
 
 
+def test_a_parked_message_of_another_contract_stays_where_it_is(world: World) -> None:
+    sender = Sender(world, contract="AUTRE-CONTRAT")
+    case = world.asked()
+    assert receive_message(sender.desk(), an_event(case.number)).status == "parked"
+    case.facts = {**case.facts, "contrat": "CELL-DEMO"}
+    world.complete(world.rcell, case, "E07", decision="CONFIRMER")
+    assert retry_parked(a_system_desk(world.session, world.organisation), case.number) == 0
+    assert (case.state, case.end) == (CaseState.WAITING, None)
+
+
 def test_a_type_that_the_account_may_not_send_is_refused(world: World) -> None:
     sender = Sender(world, types=["absence.enregistree"])
     with pytest.raises(Forbidden, match=r"message\.type_not_allowed"):
