@@ -26,6 +26,7 @@ run: $(VENV)/.run
 	$(BIN)/parcours run $(if $(CLOCK),--clock $(CLOCK))
 
 test: $(VENV)/.test
+	@$(BIN)/python -m tests.browser.provide
 	$(BIN)/python -m pytest
 
 check: $(VENV)/.test

@@ -13,6 +13,9 @@ import pytest
 from sqlalchemy import Engine, create_engine, text
 from sqlalchemy.orm import Session
 
+from tests.browser.serving import browser_type_launch_args, installation
+
+__all__ = ["browser_type_launch_args", "installation"]
 _numbers = itertools.count(1)
 
 

@@ -1,0 +1,96 @@
+"""A whole installation for the session: its own database, web application and worker, on a clock that stands still."""
+
+from __future__ import annotations
+
+import os
+import signal
+import socket
+import subprocess
+import sys
+import tempfile
+import urllib.request
+from collections.abc import Iterator
+from dataclasses import dataclass
+from pathlib import Path
+from threading import Thread
+from typing import Any
+
+import pytest
+from playwright.sync_api import Playwright
+
+from tests.browser.found import found
+
+CLOCK = "2026-12-07T09:00-05:00"
+PATIENCE = 90
+
+
+@dataclass(frozen=True, slots=True)
+class Installation:
+    """Where the product answers, and where it lives."""
+
+    address: str
+    home: Path
+
+    def token(self, code: str) -> str:
+        """A bearer token of someone."""
+        words = [sys.executable, "-m", "webapp.cli", "token", code]
+        printed = subprocess.run(words, env=_around(self.home), capture_output=True, text=True, check=True)
+        return printed.stdout.strip()
+
+
+@pytest.fixture(scope="session")
+def browser_type_launch_args(playwright: Playwright) -> dict[str, Any]:
+    """How pytest-playwright starts the browser that was found."""
+    return found(playwright).launching
+
+
+@pytest.fixture(scope="session")
+def installation() -> Iterator[Installation]:
+    """The product, started as a newcomer starts it (``parcours run``), with the demonstration in it."""
+    with tempfile.TemporaryDirectory(prefix="parcours-house-", ignore_cleanup_errors=True) as folder:
+        home, port = Path(folder), _free_port()
+        words = [sys.executable, "-m", "webapp.cli", "run", "--port", str(port), "--clock", CLOCK]
+        with (home / "said.log").open("w+b") as said:
+            running = subprocess.Popen(words, env=_around(home), stdout=subprocess.PIPE, stderr=said)
+            try:
+                _wait_until_welcome(running, home)
+                yield Installation(f"http://127.0.0.1:{port}", home)
+            finally:
+                running.send_signal(signal.SIGTERM)
+                running.wait(30)
+
+
+def _around(home: Path) -> dict[str, str]:
+    """The environment of the product: its own home, nothing of the machine's settings."""
+    plain = {key: value for key, value in os.environ.items() if key not in ("DATABASE_URL", "SECRET_KEY")}
+    return plain | {"PARCOURS_HOME": str(home), "PYTHONUNBUFFERED": "1", "PARCOURS_CLOCK": CLOCK}
+
+
+def _wait_until_welcome(running: subprocess.Popen[bytes], home: Path) -> None:
+    """Read what the product says until it welcomes; then keep reading, so that it never waits for a reader."""
+    assert running.stdout is not None
+    late = Thread(target=_give_up, args=(running,), daemon=True)
+    late.start()
+    for line in running.stdout:
+        if b"Parcours est pr" in line:
+            Thread(target=running.stdout.read, daemon=True).start()
+            return
+    raise RuntimeError(f"the product did not start: {(home / 'said.log').read_text(errors='replace')[-2000:]}")
+
+
+def _give_up(running: subprocess.Popen[bytes]) -> None:
+    """End a product that is not ready in time; one that is answers its health by then."""
+    try:
+        running.wait(PATIENCE)
+    except subprocess.TimeoutExpired:
+        port = str(running.args[running.args.index("--port") + 1])  # type: ignore[union-attr,index]
+        try:
+            urllib.request.urlopen(f"http://127.0.0.1:{port}/health/live", timeout=5).close()
+        except OSError:
+            running.kill()
+
+
+def _free_port() -> int:
+    with socket.socket() as tried:
+        tried.bind(("127.0.0.1", 0))
+        return int(tried.getsockname()[1])
