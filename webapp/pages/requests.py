@@ -17,7 +17,8 @@ from webapp.words import reader_language
 from workflows.cases.commands import CasesAsked, InboxAsked, StartCase
 from workflows.cases.cursor import read_cursor, write_cursor
 from workflows.cases.inbox import inbox
-from workflows.cases.list_cases import case_columns, case_list, case_row, open_tasks_of
+from workflows.cases.list_cases import case_columns, case_list, case_row
+from workflows.cases.open_tasks import open_tasks_of
 from workflows.cases.models import Case
 from workflows.cases.read_case import case_view, steps
 from workflows.cases.read_task import task_view

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
 from typing import Any
 from uuid import UUID
 
@@ -12,7 +11,8 @@ from sqlalchemy.orm import aliased
 from workflows.cases.commands import CasesAsked
 from workflows.cases.cursor import page_size, read_cursor, write_cursor
 from workflows.cases.inbox import text_in
-from workflows.cases.models import Case, CaseState, Task, TaskPerson, TaskState
+from workflows.cases.models import Case, CaseState, Task, TaskPerson
+from workflows.cases.open_tasks import open_tasks_of
 from workflows.cases.sight import seen_by
 from workflows.cases.views import CaseRow, OpenTaskRow, Page, PersonRef
 from workflows.catalog.models import ProcessVersion
@@ -20,7 +20,6 @@ from workflows.desk import Desk
 from workflows.errors import Flaw, Invalid
 from workflows.people.models import Person
 
-LIVE = (TaskState.OPEN, TaskState.CLAIMED, TaskState.RETURNED)
 requester, beneficiary = aliased(Person), aliased(Person)
 
 
@@ -65,37 +64,6 @@ def case_row(row: Any, open_tasks: tuple[OpenTaskRow, ...]) -> CaseRow:
         created_at=row.created_at,
         ended_at=row.ended_at,
         open_tasks=open_tasks,
-    )
-
-
-def open_tasks_of(desk: Desk, case_ids: Sequence[UUID]) -> Mapping[UUID, tuple[OpenTaskRow, ...]]:
-    """What is open in some cases, in the order it was asked."""
-    if not case_ids:
-        return {}
-    query = (
-        select(Task, Person.code, Person.first_name, Person.last_name)
-        .outerjoin(Person, Person.id == Task.assignee_id)
-        .where(Task.case_id.in_(case_ids), Task.state.in_(LIVE))
-        .order_by(Task.id)
-    )
-    found: dict[UUID, list[OpenTaskRow]] = {}
-    for task, code, first, last in desk.session.execute(query):
-        holder = PersonRef(code, f"{first} {last}") if code else None
-        found.setdefault(task.case_id, []).append(_open_task(task, holder))
-    return {case_id: tuple(tasks) for case_id, tasks in found.items()}
-
-
-def _open_task(task: Task, holder: PersonRef | None) -> OpenTaskRow:
-    return OpenTaskRow(
-        id=task.id,
-        step=task.step,
-        title=task.title,
-        title_en=task.title_en,
-        role=task.role,
-        state=task.state,
-        assignee=holder,
-        due_at=task.due_at,
-        created_at=task.created_at,
     )
 
 

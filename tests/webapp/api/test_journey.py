@@ -93,6 +93,14 @@ def test_the_requester_may_not_sign_for_himself(to_sign: Following, as_person: C
     assert answer.json["code"] in {"sod.SOD-03", "task.not_yours"}
 
 
+def test_a_case_says_by_name_who_has_it(to_sign: Following, as_person: Callable[[str], Caller]) -> None:
+    requester = as_person("U01")
+    shown = requester.get(f"/cases/{to_sign.case['id']}").json["open_tasks"]
+    listed = requester.get("/cases").json["items"][0]["open_tasks"]
+    assert [(task["step"], task["candidates"]) for task in shown] == [("R23", ["P09"])]
+    assert listed == shown
+
+
 def test_a_form_that_refuses_says_so_field_by_field(as_person: Callable[[str], Caller]) -> None:
     case = Following(as_person, "U01")
     answers = {**REQUEST, "justification": "trop court", "inconnu": 1}
