@@ -18,8 +18,8 @@ from workflows.cases.commands import CasesAsked, InboxAsked, StartCase
 from workflows.cases.cursor import read_cursor, write_cursor
 from workflows.cases.inbox import inbox
 from workflows.cases.list_cases import case_columns, case_list, case_row
-from workflows.cases.open_tasks import open_tasks_of
 from workflows.cases.models import Case
+from workflows.cases.open_tasks import open_tasks_of
 from workflows.cases.read_case import case_view, steps
 from workflows.cases.read_task import task_view
 from workflows.cases.start import start_case

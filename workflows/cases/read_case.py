@@ -13,8 +13,8 @@ from workflows.cases.cursor import page_size, read_cursor, write_cursor
 from workflows.cases.data import data_of
 from workflows.cases.details import Attachment, CaseLink, CaseStep, Comment, Wait
 from workflows.cases.list_cases import case_columns, case_row
-from workflows.cases.open_tasks import open_tasks_of
 from workflows.cases.models import Case, Task
+from workflows.cases.open_tasks import open_tasks_of
 from workflows.cases.reminders import KIND as REMINDER
 from workflows.cases.sight import sees_whole
 from workflows.cases.store import look_at_case
