@@ -1,4 +1,4 @@
-"""What a person may stumble on in a page: errors of its scripts, refusals of the content policy, what axe-core finds."""
+"""What a person may stumble on in a page: errors of its scripts, refusals of its policy, what axe-core finds."""
 
 from __future__ import annotations
 
