@@ -10,7 +10,7 @@ from sqlalchemy import Engine
 
 from workflows.database import make_engine
 from workflows.queue import app
-from workflows.worker.tasks import work_on
+from workflows.worker.tasks import HEARTBEAT, SILENCE, put_back, work_on
 
 
 async def run_worker(url: str, *, concurrency: int = 4, wait: bool = True) -> None:
@@ -22,7 +22,14 @@ async def run_worker(url: str, *, concurrency: int = 4, wait: bool = True) -> No
     work_on(make_engine(url))
     with app.replace_connector(PsycopgConnector(conninfo=conninfo(url))) as queue:
         async with queue.open_async():
-            await queue.run_worker_async(concurrency=concurrency, wait=wait, delete_jobs="successful")
+            await put_back(queue.job_manager)
+            await queue.run_worker_async(
+                concurrency=concurrency,
+                wait=wait,
+                delete_jobs="successful",
+                update_heartbeat_interval=HEARTBEAT,
+                stalled_worker_timeout=SILENCE,
+            )
 
 
 def do_jobs(engine: Engine) -> None:

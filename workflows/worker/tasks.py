@@ -7,6 +7,8 @@ from contextlib import contextmanager
 from datetime import timedelta
 from uuid import UUID
 
+from procrastinate import JobContext
+from procrastinate.manager import JobManager
 from sqlalchemy import Engine
 from sqlalchemy.orm import Session
 
@@ -22,6 +24,12 @@ from workflows.worker.due import next_reminder
 
 LOOKING_BACK = timedelta(minutes=10)
 """How far back a look goes for changes of authority: a worker may have been away for a while."""
+
+EVERY_QUARTER_MINUTE = "* * * * * */15"
+HEARTBEAT = 5.0
+"""Seconds between two signs of life of a worker."""
+SILENCE = 20.0
+"""A worker that gave no sign of life for so many seconds is dead: others take over what it had in hand."""
 
 _engines: list[Engine] = []
 
@@ -54,6 +62,19 @@ def retry_parked(organisation_id: str, correlation: str) -> None:
     """A case waits for a message: those in quarantine are tried again."""
     with house_desk(UUID(organisation_id)) as desk:
         retry(desk, correlation)
+
+
+@app.periodic(cron=EVERY_QUARTER_MINUTE)
+@app.task(name="rescue", queue="timers", queueing_lock="rescue", pass_context=True)
+async def rescue(context: JobContext, timestamp: int) -> None:
+    """Several times a minute: what a worker that died had in hand is put back in the queue."""
+    await put_back(context.app.job_manager)
+
+
+async def put_back(manager: JobManager) -> None:
+    """Put the jobs of dead workers back in the queue; each may be begun twice, and happens once."""
+    for job in await manager.get_stalled_jobs(seconds_since_heartbeat=SILENCE):
+        await manager.retry_job(job)
 
 
 @app.periodic(cron="* * * * *")
