@@ -8,7 +8,7 @@ from typing import Any
 from sqlalchemy import Engine
 from sqlalchemy.orm import Session
 
-from tests.journeys.service.server import Answer, Server
+from tests.journeys.service.server import Answer, Web
 from workflows.clock import wall_now
 from workflows.people.directory import person_by_code
 from workflows.people.tokens import issue_token
@@ -29,7 +29,7 @@ CONFIRMED = {"decision": "CONFIRMER", "imputation": "123-45"}
 class Staff:
     """Whoever calls the server; tokens are made once and kept."""
 
-    def __init__(self, engine: Engine, server: Server) -> None:
+    def __init__(self, engine: Engine, server: Web) -> None:
         self.engine = engine
         self.server = server
         self.tokens: dict[str, str] = {}

@@ -17,7 +17,7 @@ from typing import Any, NamedTuple
 
 from sqlalchemy import Engine, text
 
-PATIENCE = 20.0
+PATIENCE = 60.0
 PYTHON = (sys.executable, "-P", "-m")
 
 
@@ -60,19 +60,19 @@ class Process:
             self.process.wait(10)
 
 
-class Server(Process):
-    """The web application behind gunicorn, two processes of eight threads."""
+class Web(Process):
+    """Something that answers over HTTP on a port of its own."""
 
-    def __init__(self, url: str, home: Path) -> None:
+    def __init__(self, command: Callable[[int], Sequence[str]], url: str, home: Path) -> None:
         self.port = free_port()
-        options = ["--bind", f"127.0.0.1:{self.port}", "--workers", "2", "--threads", "8", "--no-control-socket"]
-        super().__init__(["gunicorn", *options, "--log-level", "error", "webapp.wsgi:app"], url, home)
-        eventually(self._ready, "the server")
+        super().__init__(command(self.port), url, home)
+        eventually(self.is_ready, "the server")
 
-    def _ready(self) -> bool:
+    def is_ready(self) -> bool:
+        """Whether it says that it is ready."""
         try:
             return self.call("GET", "/health/ready").status == 200
-        except OSError:
+        except (OSError, http.client.HTTPException):
             return False
 
     def call(self, verb: str, path: str, body: Any = None, **headers: str) -> Answer:
@@ -87,6 +87,35 @@ class Server(Process):
         finally:
             connection.close()
         return Answer(answer.status, json.loads(read) if read[:1] in (b"{", b"[") else None)
+
+
+class Server(Web):
+    """The web application behind gunicorn, two processes of eight threads."""
+
+    def __init__(self, url: str, home: Path) -> None:
+        options = ["--workers", "2", "--threads", "8", "--no-control-socket", "--log-level", "error"]
+        super().__init__(
+            lambda port: ["gunicorn", "--bind", f"127.0.0.1:{port}", *options, "webapp.wsgi:app"], url, home
+        )
+
+
+class Installation(Web):
+    """``parcours run``: its own PostgreSQL, the web application and a worker."""
+
+    def __init__(self, home: Path) -> None:
+        self.home = home
+        clock = "2026-12-07T09:00-05:00"
+        super().__init__(lambda port: ["webapp.cli", "run", "--port", str(port), "--clock", clock], "", home)
+
+    def postmaster(self) -> tuple[int, str]:
+        """The number of the database server's process, and its address."""
+        lines = (self.home / "db" / "postmaster.pid").read_text(encoding="utf-8").splitlines()
+        return int(lines[0]), f"postgresql+psycopg://postgres@/postgres?host={lines[4]}&port={lines[3]}"
+
+    def end(self, number: int) -> int:
+        """Ask it to end with a signal, as a service manager or a person at the keyboard does; gives its exit code."""
+        self.process.send_signal(number)
+        return self.process.wait(PATIENCE)
 
 
 def at_once(acts: Sequence[Callable[[], Any]]) -> list[Any]:
