@@ -11,7 +11,15 @@ from sqlalchemy import Engine, func, select, text
 from sqlalchemy.orm import Session
 
 from tests.journeys.service.people import ANALYSIS, REQUEST, Staff
-from tests.journeys.service.server import Answer, Process, Server, at_once, eventually, in_transaction, waiting_for_a_lock
+from tests.journeys.service.server import (
+    Answer,
+    Process,
+    Server,
+    at_once,
+    eventually,
+    in_transaction,
+    waiting_for_a_lock,
+)
 from workflows.cases.details import Wait
 from workflows.cases.models import Case, CaseState, Task, TaskState
 from workflows.cases.waits import FIRE
