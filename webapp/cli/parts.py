@@ -99,7 +99,8 @@ class Parts:
 
 
 def web(host: str, port: int, workers: int | None = None) -> Part:
-    """The web application, behind gunicorn."""
+    """The web application, behind gunicorn, standing in the installation's home (made when there is none yet)."""
+    home_of().mkdir(parents=True, exist_ok=True)
     count = workers or min(4, os.cpu_count() or 1)
     options = ["--bind", f"{host}:{port}", "--workers", str(count), "--threads", str(THREADS)]
     quiet = ["--log-level", "warning", "--timeout", "120", "--graceful-timeout", "10", "--no-control-socket"]

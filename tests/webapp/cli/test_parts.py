@@ -1,0 +1,17 @@
+"""The parts of an installation: each finds what it stands on."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import pytest
+
+from webapp.cli.parts import web
+
+
+def test_the_web_application_makes_the_home_that_it_stands_in(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    home = tmp_path / "somewhere" / "new"
+    monkeypatch.setenv("PARCOURS_HOME", str(home))
+    command = web("127.0.0.1", 8000).command
+    assert home.is_dir()
+    assert command[command.index("--chdir") + 1] == str(home)
