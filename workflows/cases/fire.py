@@ -11,6 +11,7 @@ from workflows.cases.given import Given
 from workflows.cases.models import Case
 from workflows.cases.record import record
 from workflows.cases.services import CaseServices
+from workflows.cases.waits import put_off
 from workflows.catalog.edition import edition_of
 from workflows.desk import Desk
 from workflows.engine import resume
@@ -24,7 +25,10 @@ def fire_timer(desk: Desk, case_id: UUID, wait_id: UUID) -> bool:
         return False
     query = select(Wait).where(Wait.case_id == case_id, Wait.id == wait_id, Wait.kind == "timer")
     wait = desk.session.scalars(query).first()
-    if wait is None or wait.due_at is None or wait.due_at > desk.now:
+    if wait is None or wait.due_at is None:
+        return False
+    if wait.due_at > desk.now:
+        put_off(desk, wait)
         return False
     wait.job_id = None
     edition = edition_of(desk.session, case.version_id)

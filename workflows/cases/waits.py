@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
+from datetime import datetime, timedelta
 from uuid import UUID
 
-from sqlalchemy import delete, select
+from sqlalchemy import delete, select, text
 
 from workflows.cases.details import Wait
 from workflows.cases.models import Case
@@ -17,6 +18,10 @@ from workflows.queue import cancel, defer
 
 FIRE = "fire_timer"
 RETRY = "retry_parked"
+SOON = timedelta(minutes=1)
+NO_JOB = text(
+    "not exists (select 1 from procrastinate_jobs job where job.id = waits.job_id and job.status in ('todo', 'doing'))"
+)
 
 
 def set_waits(desk: Desk, case: Case, waits: Iterable[EngineWait]) -> None:
@@ -67,6 +72,28 @@ def _defer(desk: Desk, case: Case, fresh: list[Wait]) -> None:
     timers = [row for row in fresh if row.kind == "timer"]
     if timers and not is_simulated(desk.session):
         for row in timers:
-            row.job_id = defer(desk.session, FIRE, at=row.due_at, case_id=str(case.id), wait_id=str(row.id))
+            _put_in_queue(desk, row, row.due_at)
     if any(row.kind == "message" for row in fresh):
         defer(desk.session, RETRY, organisation_id=str(case.organisation_id), correlation=case.number)
+
+
+def put_off(desk: Desk, row: Wait) -> None:
+    """A timer's job came early (two machines never agree on the time): let it come again.
+
+    It comes as much later as it came early, a minute at most; ``recall_timers`` sees to the rest.
+    """
+    if row.due_at is not None and not is_simulated(desk.session):
+        _put_in_queue(desk, row, row.due_at + min(row.due_at - desk.now, SOON))
+
+
+def recall_timers(desk: Desk) -> int:
+    """Put back in the queue the timers whose moment has come and whose job was lost; how many there were."""
+    query = select(Wait).where(Wait.kind == "timer", Wait.due_at <= desk.now, NO_JOB).with_for_update(skip_locked=True)
+    lost = desk.session.scalars(query).all()
+    for row in lost:
+        _put_in_queue(desk, row, None)
+    return len(lost)
+
+
+def _put_in_queue(desk: Desk, row: Wait, at: datetime | None) -> None:
+    row.job_id = defer(desk.session, FIRE, at=at, case_id=str(row.case_id), wait_id=str(row.id))

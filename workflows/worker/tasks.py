@@ -14,7 +14,7 @@ from sqlalchemy.orm import Session
 
 from workflows.cases.authority_moments import next_change, refresh_signatures
 from workflows.cases.fire import fire_timer as fire
-from workflows.cases.waits import FIRE, RETRY
+from workflows.cases.waits import FIRE, RETRY, recall_timers
 from workflows.clock import business_now, is_simulated
 from workflows.desk import Desk, at_desk, system_actor
 from workflows.messages.parked import drop_expired
@@ -80,7 +80,7 @@ async def put_back(manager: JobManager) -> None:
 @app.periodic(cron="* * * * *")
 @app.task(name="look_around", queue="timers", queueing_lock="look_around", pass_context=False)
 def look_around(timestamp: int) -> None:
-    """Once a minute of wall clock: tasks that wait, authority that changes hands, quarantine that ends.
+    """Once a minute of wall clock: tasks that wait, authority that changes hands, quarantine that ends, lost timers.
 
     In simulation moving the clock does all this, each at its own instant.
     """
@@ -91,6 +91,7 @@ def look_around(timestamp: int) -> None:
         if changed is not None:
             refresh_signatures(desk)
         drop_expired(desk)
+        recall_timers(desk)
     while _look_at_next():
         pass
 
