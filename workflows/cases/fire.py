@@ -24,7 +24,7 @@ def fire_timer(desk: Desk, case_id: UUID, wait_id: UUID) -> bool:
     if case is None:
         return False
     query = select(Wait).where(Wait.case_id == case_id, Wait.id == wait_id, Wait.kind == "timer")
-    wait = desk.session.scalars(query).first()
+    wait = desk.session.scalars(query.order_by(Wait.due_at).limit(1)).first()
     if wait is None or wait.due_at is None:
         return False
     if wait.due_at > desk.now:

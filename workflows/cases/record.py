@@ -51,6 +51,8 @@ def record(desk: Desk, services: CaseServices, progress: Progress, done: Done | 
     else:
         set_waits(desk, case, progress.waits)
         case.state = CaseState.RUNNING if progress.open else CaseState.WAITING
+    for late in progress.fired:
+        note(desk, "timer.fired", case=case, step=late.step, due_at=late.due_at)
     for thrown in progress.thrown:
         note(desk, "message.sent", case=case, step=thrown.step, name=thrown.name)
     for escaped in progress.escaped:

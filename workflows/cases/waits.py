@@ -26,13 +26,13 @@ NO_JOB = text(
 
 def set_waits(desk: Desk, case: Case, waits: Iterable[EngineWait]) -> None:
     """Make the case's waits those that the engine reports: new ones added, those gone removed with their jobs."""
-    wanted = {(wait.id, wait.name or ""): wait for wait in waits}
+    wanted = _told_apart(waits)
     rows = desk.session.scalars(select(Wait).where(Wait.case_id == case.id, Wait.kind != REMINDER))
     known = {(row.id, row.name): row for row in rows}
     for key, row in known.items():
         if key not in wanted:
             clear_wait(desk, row)
-    fresh = [_row(desk, case, wait) for key, wait in wanted.items() if key not in known]
+    fresh = [_row(desk, case, wait, key[1]) for key, wait in wanted.items() if key not in known]
     desk.session.add_all(fresh)
     _defer(desk, case, fresh)
 
@@ -52,12 +52,21 @@ def clear_all(desk: Desk, case_id: UUID) -> None:
             cancel(desk.session, job_id)
 
 
-def _row(desk: Desk, case: Case, wait: EngineWait) -> Wait:
+def _told_apart(waits: Iterable[EngineWait]) -> dict[tuple[UUID, str], EngineWait]:
+    """Waits by id and message; of several timers at one gateway, the later ones go by their step."""
+    found: dict[tuple[UUID, str], EngineWait] = {}
+    for wait in waits:
+        key = (wait.id, wait.name or "")
+        found[key if key not in found else (wait.id, wait.step)] = wait
+    return found
+
+
+def _row(desk: Desk, case: Case, wait: EngineWait, name: str) -> Wait:
     timer = wait.kind == "timer"
     return Wait(
         case_id=case.id,
         id=wait.id,
-        name=wait.name or "",
+        name=name,
         kind=wait.kind,
         step=wait.step,
         correlation=None if timer else case.number,

@@ -8,7 +8,13 @@ from SpiffWorkflow.bpmn.specs.defaults import BpmnSpecMixin
 from SpiffWorkflow.util.task import TaskState
 
 from workflows.engine.elements import Element
+from workflows.engine.errors import EngineError
 from workflows.engine.expressions import truth, whole
+from workflows.engine.withdrawal import withdraw_inside
+
+MOST_OPEN = 5000
+"""How many tokens of a case may be under way at once."""
+UNFINISHED = TaskState.NOT_FINISHED_MASK
 
 
 class CallActivity(Element, BpmnSpecMixin):
@@ -18,6 +24,10 @@ class CallActivity(Element, BpmnSpecMixin):
 
     def _run_hook(self, my_task: Any) -> None:
         my_task.workflow.top_workflow.create_subprocess(my_task, self.called)
+
+    def _on_cancel(self, my_task: Any) -> None:
+        withdraw_inside(my_task)
+        super()._on_cancel(my_task)
 
 
 class Repeated(Element, BpmnSpecMixin):
@@ -30,6 +40,9 @@ class Repeated(Element, BpmnSpecMixin):
 
     def _run_hook(self, my_task: Any) -> bool | None:
         number = whole(my_task, self.cardinality)
+        under_way = sum(1 for task in my_task.workflow.top_workflow.all_tasks() if task.has_state(UNFINISHED))
+        if under_way + number > MOST_OPEN:
+            raise EngineError("engine.too_many_tokens", self.bpmn_id, limit=MOST_OPEN)
         step = self._wf_spec.task_specs[self.inner].bpmn_id
         my_task.workflow.top_workflow.store.pop(step, None)
         my_task.internal_data["number"] = number
@@ -54,7 +67,7 @@ class Repeated(Element, BpmnSpecMixin):
         }
         if len(done) == number or (self.condition is not None and truth(my_task, self.condition, counts)):
             for one in instances:
-                if one.has_state(TaskState.NOT_FINISHED_MASK):
+                if one.has_state(UNFINISHED):
                     one.cancel()
             my_task.complete()
         elif self.sequential:

@@ -14,23 +14,23 @@ from workflows.engine.errors import EngineError
 from workflows.engine.live import Inside, Live
 from workflows.engine.values import Services
 
-VERSION = 1
+VERSION = 2
+READABLE = (1, 2)
+"""The forms of a state that this release takes up; version 1 did not know what decisions had given before."""
 
 
 def dump(live: Live) -> bytes:
     """Everything needed to go on with a case later."""
     inside = [[owner.hex, workflow.spec.name, _rows(workflow)] for owner, workflow in live.subprocesses.items()]
-    state = [VERSION, live.store, live.end, _rows(live), inside]
+    state = [VERSION, live.store, live.end, _rows(live), inside, live.decided]
     return zstandard.ZstdCompressor(level=3).compress(orjson.dumps(state))
 
 
 def load(blueprint: Blueprint, raw: bytes, services: Services) -> Live:
     """A case as it was; raises ``EngineError("engine.state_version")`` for a state of another release."""
-    version, store, end, rows, inside = orjson.loads(zstandard.ZstdDecompressor().decompress(raw))
-    if version != VERSION:
-        raise EngineError("engine.state_version", None, version=version)
+    store, end, rows, inside, decided = _opened(raw)
     live = Live(blueprint.spec, blueprint.called, services, store, deserializing=True)
-    live.end = end
+    live.end, live.decided = end, decided
     _restore(live, rows)
     waiting = inside
     while waiting:
@@ -43,6 +43,17 @@ def load(blueprint: Blueprint, raw: bytes, services: Services) -> Live:
             _restore(child, own)
         waiting = later
     return live
+
+
+def _opened(raw: bytes) -> list[Any]:
+    """What was written, if this release wrote it."""
+    try:
+        version, *state = orjson.loads(zstandard.ZstdDecompressor().decompress(raw))
+    except (zstandard.ZstdError, ValueError, TypeError) as error:
+        raise EngineError("engine.state_broken") from error
+    if version not in READABLE:
+        raise EngineError("engine.state_version", None, version=version)
+    return [*state, {}] if version == 1 else state
 
 
 def _rows(workflow: Any) -> list[list[Any]]:

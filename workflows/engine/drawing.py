@@ -64,6 +64,7 @@ class Drawing:
         self.processes: dict[str, Any] = {}
         self.messages: dict[str, str] = {}
         self.specs: dict[str, BpmnProcessSpec] = {}
+        self._calling: list[str] = []
         self.steps: list[StepInfo] = []
         for root in roots.values():
             for process in parts(root, "process"):
@@ -73,11 +74,15 @@ class Drawing:
 
     def spec(self, process_id: str) -> BpmnProcessSpec:
         """The specification of a process, and of every process it calls."""
+        if process_id in self._calling:
+            raise EngineError("engine.calls_itself", process_id, process=process_id)
         if process_id not in self.specs:
             node = self.processes.get(process_id)
             if node is None:
                 raise EngineError("engine.unknown_process", None, process=process_id)
+            self._calling.append(process_id)
             self._draw(process_id, node)
+            self._calling.pop()
         return self.specs[process_id]
 
     def _draw(self, process_id: str, node: Any) -> None:

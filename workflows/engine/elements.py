@@ -16,9 +16,8 @@ from SpiffWorkflow.util.task import TaskState
 
 from workflows.engine.data import clean_mapping
 from workflows.engine.errors import EngineError
-from workflows.engine.expressions import context, evaluate, items, moment
+from workflows.engine.expressions import as_json, context, evaluate, items, moment
 from workflows.engine.values import Passed
-from workflows.feel import to_json
 
 NEVER_WITHDRAWN = frozenset(
     {"boundaryEvent", "startEvent", "endEvent", "exclusiveGateway", "parallelGateway", "inclusiveGateway"}
@@ -77,12 +76,12 @@ def note(task: Any, state: Any) -> None:
         task.workflow.top_workflow.passed.append(Passed(spec.bpmn_id, spec.kind, state, spec.hidden, owner))
 
 
-def put(task: Any, values: Mapping[str, object]) -> None:
+def put(task: Any, values: Mapping[str, object], step: str = "") -> None:
     """Keep what a person answered or a message brought under the element's id, replacing what was there.
 
     In a repeated element each instance has its own place: ``{"R23": {"0": {...}, "1": {...}}}``.
     """
-    store, step = task.workflow.top_workflow.store, task.task_spec.bpmn_id
+    store, step = task.workflow.top_workflow.store, step or task.task_spec.bpmn_id
     place = ".".join(str(item) for item in items(task))
     if not place:
         store[step] = values
@@ -129,8 +128,12 @@ class _ByHouse(Element):
         for name in self.attributes.get("outputs", "").split():
             live.store.pop(name, None)
         given = self._ask(live.services, asked, MappingProxyType(dict(live.store)))
-        live.store.update(clean_mapping({name: to_json(value) for name, value in given.items()}))
+        values = clean_mapping({name: as_json(my_task, value) for name, value in given.items()})
+        self._keep(live, values)
         return True
+
+    def _keep(self, live: Any, values: dict[str, object]) -> None:
+        live.store.update(values)
 
     def _ask(self, services: Any, asked: str, data: Mapping[str, object]) -> Mapping[str, object]:
         raise NotImplementedError
@@ -149,6 +152,17 @@ class DecisionTask(_ByHouse, BpmnSpecMixin):
     """A task that a decision table settles."""
 
     asks = "decision"
+
+    def _run_hook(self, my_task: Any) -> bool:
+        live = my_task.workflow.top_workflow
+        for name in live.decided.pop(self.bpmn_id, ()):
+            live.store.pop(name, None)
+        return super()._run_hook(my_task)
+
+    def _keep(self, live: Any, values: dict[str, object]) -> None:
+        """Remember what was settled here, to erase it before it is settled again."""
+        super()._keep(live, values)
+        live.decided[self.bpmn_id] = sorted(values)
 
     def _ask(self, services: Any, asked: str, data: Mapping[str, object]) -> Mapping[str, object]:
         return services.decide(asked, self.bpmn_id, data)

@@ -11,9 +11,10 @@ from SpiffWorkflow.bpmn.specs.defaults import BpmnSpecMixin
 from SpiffWorkflow.util.task import TaskState
 
 from workflows.engine.data import clean_mapping
-from workflows.engine.elements import Element, note, put
+from workflows.engine.elements import Element, put
 from workflows.engine.moments import due_of
 from workflows.engine.values import Thrown
+from workflows.engine.withdrawal import interrupt, withdraw_all
 
 HAPPENED = "happened"
 CHOSEN = "chosen"
@@ -108,7 +109,7 @@ class EventGateway(Element, BpmnSpecMixin):
         """One of the events has come."""
         my_task.internal_data[CHOSEN] = arm.name
         if payload is not None:
-            my_task.workflow.top_workflow.store[arm.bpmn_id] = clean_mapping(payload)
+            put(my_task, clean_mapping(payload), arm.bpmn_id)
         my_task._ready()
 
     def due(self, my_task: Any, arm: Any) -> datetime | None:
@@ -131,32 +132,3 @@ class BoundaryEvent(_Awaiting):
         super().happen(my_task, payload)
         if self.interrupts:
             interrupt(my_task.parent, my_task)
-
-
-def interrupt(host: Any, by: Any) -> None:
-    """Take an open element back: its own work withdrawn, the event that did it going on alone."""
-    live = host.workflow.top_workflow
-    inside = live.subprocesses.get(host.id)
-    if inside is not None:
-        withdraw_all(inside)
-        inside.completed = True
-        live.retire(inside)
-    for child in host.children:
-        if child is not by and child.has_state(TaskState.NOT_FINISHED_MASK):
-            child.cancel()
-    host._set_state(TaskState.CANCELLED)
-    note(host, "ANNULEE")
-
-
-def withdraw_all(workflow: Any, but: Any = None) -> None:
-    """Take every open token of a process back, those of the processes it called too."""
-    live = workflow.top_workflow
-    for task in list(workflow.tasks.values()):
-        if task is but or task.id not in workflow.tasks or not task.has_state(TaskState.NOT_FINISHED_MASK):
-            continue
-        inside = live.subprocesses.get(task.id)
-        if inside is not None:
-            withdraw_all(inside)
-            inside.completed = True
-            live.retire(inside)
-        task.cancel()

@@ -47,7 +47,7 @@ def truth(task: Any, text: str, extra: Mapping[str, object] | None = None) -> bo
 
 def moment(task: Any, value: object) -> datetime:
     """A FEEL value as an aware instant; a date without an hour or an hour without a zone is an error."""
-    found = value if isinstance(value, datetime) else to_json(value)
+    found = value if isinstance(value, datetime) else as_json(task, value)
     if isinstance(found, str):
         try:
             found = datetime.fromisoformat(found.partition("@")[0])
@@ -72,10 +72,18 @@ def whole(task: Any, text: str) -> int:
 
 def context(task: Any, text: str) -> dict[str, object]:
     """The entries of a FEEL context as values for the case's data."""
-    value = to_json(evaluate(task, text))
+    value = as_json(task, evaluate(task, text))
     if not isinstance(value, Mapping):
         raise EngineError("engine.not_a_context", task.task_spec.bpmn_id, expression=text)
     return clean_mapping(value)
+
+
+def as_json(task: Any, value: object) -> object:
+    """A value as the case keeps it; a function or a range cannot be kept."""
+    try:
+        return to_json(value)
+    except FeelError as error:
+        raise EngineError("engine.expression", task.task_spec.bpmn_id, reason=error.code) from error
 
 
 def items(task: Any) -> list[int]:

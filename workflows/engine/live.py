@@ -11,7 +11,7 @@ from SpiffWorkflow.bpmn.workflow import BpmnWorkflow
 from SpiffWorkflow.util.task import TaskState
 
 from workflows.engine.errors import EngineError
-from workflows.engine.values import Passed, Services, Thrown
+from workflows.engine.values import Passed, Services, Thrown, Wait
 
 MOST_STEPS = 5000
 
@@ -30,7 +30,9 @@ class Live(BpmnWorkflow):
         self.services = services
         self.store = store
         self.end: str | None = None
+        self.decided: dict[str, list[str]] = {}
         self.passed: list[Passed] = []
+        self.fired: list[Wait] = []
         self.thrown: list[Thrown] = []
         self.escaped: list[Thrown] = []
         super().__init__(spec, called, **more)
@@ -76,9 +78,10 @@ class Live(BpmnWorkflow):
         raise EngineError("engine.too_many_steps", limit=MOST_STEPS)
 
     def _next(self) -> Any:
-        for task in self.all_tasks():
-            if task._state == TaskState.READY and not task.task_spec.manual:
-                return task
+        for workflow in (self, *self.subprocesses.values()):
+            for task in workflow.tasks.values():
+                if task._state == TaskState.READY and not task.task_spec.manual:
+                    return task
         return None
 
     def _settle(self) -> bool:

@@ -7,8 +7,7 @@ from datetime import datetime, timedelta
 from typing import Any
 
 from workflows.engine.errors import EngineError
-from workflows.engine.expressions import evaluate, moment
-from workflows.feel import to_json
+from workflows.engine.expressions import as_json, evaluate, moment
 
 ISO = re.compile(r"^(?:P(?=.)(\d+W)?(?:(\d+)D)?(?:T(?:(\d+)H)?(?:(\d+)M)?(?:(\d+(?:\.\d+)?)S)?)?|\d{4}-\d\d-\d\dT.*)$")
 DURATION = re.compile(r"^P(?=[\dT])(?:(\d+)W)?(?:(\d+)D)?(?:T(?=\d)(?:(\d+)H)?(?:(\d+)M)?(?:(\d+(?:\.\d+)?)S)?)?$")
@@ -32,7 +31,7 @@ def _is_duration(value: Any) -> bool:
 def _span(task: Any, value: Any) -> timedelta:
     if isinstance(value, timedelta):
         return value
-    text = value if isinstance(value, str) else to_json(value)
+    text = value if isinstance(value, str) else as_json(task, value)
     hit = DURATION.match(str(text).strip())
     if hit is None:
         raise EngineError("engine.not_a_duration", task.task_spec.bpmn_id, value=str(value))

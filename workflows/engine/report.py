@@ -14,6 +14,7 @@ from SpiffWorkflow.util.task import TaskState
 from workflows.engine.blueprint import Blueprint
 from workflows.engine.codec import dump
 from workflows.engine.events import BoundaryEvent, CatchEvent, EventGateway
+from workflows.engine.expressions import items
 from workflows.engine.live import Live
 from workflows.engine.values import OpenTask, Progress, Wait
 
@@ -33,6 +34,7 @@ def progress(blueprint: Blueprint, live: Live, before: frozenset[UUID]) -> Progr
         open=open_now,
         waits=tuple(waits(live)),
         passed=tuple(live.passed),
+        fired=tuple(live.fired),
         thrown=tuple(live.thrown),
         escaped=tuple(live.escaped),
     )
@@ -49,7 +51,7 @@ def open_tasks(blueprint: Blueprint, live: Live) -> Iterator[OpenTask]:
         if not _waits_for_person(task):
             continue
         spec, due = task.task_spec, task.internal_data.get("due")
-        own = spec.attributes
+        own, place = spec.attributes, items(task)
         yield OpenTask(
             id=task.id,
             step=spec.bpmn_id,
@@ -59,7 +61,7 @@ def open_tasks(blueprint: Blueprint, live: Live) -> Iterator[OpenTask]:
             form=own.get("form"),
             due=datetime.fromisoformat(due) if due else None,
             policy=own.get("policy"),
-            item=task.internal_data.get("item"),
+            item=place[-1] if place else None,
             person=own.get("person"),
             attributes=own,
         )

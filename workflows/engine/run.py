@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
+from datetime import datetime
 from typing import Any
 from uuid import UUID
 
@@ -13,10 +14,14 @@ from workflows.engine.codec import load
 from workflows.engine.data import clean_mapping
 from workflows.engine.elements import put
 from workflows.engine.errors import EngineError
-from workflows.engine.events import BoundaryEvent, CatchEvent, EventGateway, withdraw_all
+from workflows.engine.events import BoundaryEvent, CatchEvent, EventGateway
 from workflows.engine.live import Live
-from workflows.engine.report import open_ids, progress
-from workflows.engine.values import Progress, Services
+from workflows.engine.report import open_ids, progress, waits
+from workflows.engine.values import Progress, Services, Wait
+from workflows.engine.withdrawal import withdraw_all
+
+MOST_LATE = 100
+"""How many moments may have been missed before a move; more is a model whose moments never end."""
 
 
 def begin(blueprint: Blueprint, services: Services, data: Mapping[str, object]) -> Progress:
@@ -41,6 +46,7 @@ class Run:
 
     def complete(self, task: UUID, data: Mapping[str, object]) -> Progress:
         """A person has done an open task; what was answered lands under its step, replacing what was there."""
+        self._catch_up()
         found = self.live.find(task)
         if found is None or not found.task_spec.manual or found._state != TaskState.READY:
             raise EngineError("engine.task_not_ready", None, task=str(task))
@@ -57,6 +63,7 @@ class Run:
 
     def deliver(self, wait: UUID, payload: Mapping[str, object], name: str | None = None) -> Progress:
         """A message has come; ``name`` says which arm of an event gateway it is for."""
+        self._catch_up()
         found = self._waiting(wait)
         if found is None:
             raise EngineError("engine.not_awaited", None, wait=str(wait))
@@ -81,6 +88,16 @@ class Run:
         """Where the case stands, nothing run."""
         return progress(self.blueprint, self.live, self.before)
 
+    def _catch_up(self) -> None:
+        """Let every moment that has come happen first, the earliest first, as if nobody had been late to say so."""
+        now = self.live.services.now
+        while late := _earliest(self.live, now):
+            if len(self.live.fired) >= MOST_LATE:
+                raise EngineError("engine.too_many_steps", late.step, limit=MOST_LATE)
+            self._fire(self.live.find(late.id))
+            self.live.fired.append(late)
+            self.live.go()
+
     def _go(self) -> Progress:
         self.live.go()
         return progress(self.blueprint, self.live, self.before)
@@ -101,3 +118,9 @@ class Run:
             from_text = type(now).fromisoformat(found.internal_data["due"])
             if from_text <= now:
                 spec.happen(found)
+
+
+def _earliest(live: Live, now: datetime) -> Wait | None:
+    """What has come first of the moments that are past."""
+    past = [(wait.due_at, wait.step, wait) for wait in waits(live) if wait.due_at is not None and wait.due_at <= now]
+    return min(past, key=lambda one: one[:2])[2] if past else None

@@ -116,5 +116,6 @@ class Progress:
     open: tuple[OpenTask, ...]
     waits: tuple[Wait, ...]
     passed: tuple[Passed, ...]
+    fired: tuple[Wait, ...]
     thrown: tuple[Thrown, ...]
     escaped: tuple[Thrown, ...]

@@ -43,6 +43,10 @@ WORDS: Mapping[str, tuple[str, str]] = {
         "Un identifiant manque ou sert deux fois : {element}.",
         "An id is missing or used twice: {element}.",
     ),
+    "engine.calls_itself": (
+        "Le processus « {process} » s'appelle lui-même : il ne finirait jamais.",
+        "The process “{process}” calls itself: it would never end.",
+    ),
     "engine.unattached": (
         "Cet événement frontière n'est attaché à rien.",
         "This boundary event is attached to nothing.",

@@ -6,6 +6,7 @@ handed to Python's own evaluator, and the present moment is what the caller says
 
 from workflows.feel.errors import FeelError, FeelSyntaxError
 from workflows.feel.expression import Expression, UnaryTests, compile_expression, compile_unary_tests
+from workflows.feel.library import FUNCTION_NAMES
 from workflows.feel.limits import Budget
 from workflows.feel.messages import sentence_of
 from workflows.feel.running.env import Run
@@ -13,6 +14,7 @@ from workflows.feel.values.convert import from_json, to_json
 from workflows.feel.values.kinds import Function, Months, Range
 
 __all__ = [
+    "FUNCTION_NAMES",
     "Budget",
     "Expression",
     "FeelError",
