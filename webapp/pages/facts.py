@@ -12,6 +12,7 @@ from zoneinfo import ZoneInfo
 from flask_babel import LazyString
 from flask_babel import gettext as _
 from flask_babel import lazy_gettext as _l
+from markupsafe import Markup
 from sqlalchemy import select
 
 from webapp.pages import labels, saying
@@ -46,6 +47,7 @@ RANKS: Mapping[int, LazyString] = {
     1: _l("premier rang"),
     2: _l("second rang"),
 }
+TIMED = Markup('<time datetime="{}" title="{}">{}</time>')
 _shelf: dict[tuple[UUID, str, str], Form] = {}
 
 
@@ -74,7 +76,7 @@ class Facts:
         found: dict[str, Fact] = {}
         for name in self._forms():
             for field in form_in(self.edition, name, self.language).fields:
-                if field.key in data and field.key not in left and field.key not in found and not field.process:
+                if field.key in data and field.key not in {*left, *found, *COMPUTED} and not field.process:
                     said = self.answer(field, data[field.key])
                     if said:
                         found[field.key] = Fact(field.key, label_of(field), said)
@@ -119,7 +121,7 @@ class Facts:
 
     def _together(self, field: Field, row: Mapping[str, Any]) -> str:
         parts = [said for inner in field.fields if inner.key in row for said in self.answer(inner, row[inner.key])]
-        return ", ".join(parts)
+        return Markup(", ").join(parts)
 
     def _registered(self, source: str, code: str) -> str:
         session, own = self.desk.session, self.case.organisation_id
@@ -154,9 +156,11 @@ class Facts:
     def _dated(self, kind: str, text: str) -> str:
         try:
             if kind == "date" or len(text) == 10:
-                today = self.desk.now.astimezone(self.zone).date()
-                return saying.day(date.fromisoformat(text[:10]), today, self.language)
-            return saying.moment(datetime.fromisoformat(text), self.desk.now, self.zone, self.language)
+                on, today = date.fromisoformat(text[:10]), self.desk.now.astimezone(self.zone).date()
+                return TIMED.format(on, on, saying.day(on, today, self.language))
+            at = datetime.fromisoformat(text)
+            said = saying.moment(at, self.desk.now, self.zone, self.language)
+            return TIMED.format(at.isoformat(), saying.exact(at, self.zone), said)
         except ValueError:
             return text
 

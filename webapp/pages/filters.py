@@ -21,7 +21,7 @@ def init_filters(app: Flask) -> None:
     env = app.jinja_env
     env.filters.update(moment=moment, clock=clock, due=due, money=money, size=size, exact=exact)
     env.filters.update(role=role, task_state=task_state, case_state=case_state, outcome=outcome)
-    env.filters.update(level=level, quality=quality)
+    env.filters.update(level=level, quality=quality, colon=colon, until=until, written=written)
     env.globals.update(frame=LocalProxy(frame), asset=asset, in_language=in_language, other_language=other_language)
     env.trim_blocks = env.lstrip_blocks = True
 
@@ -52,6 +52,25 @@ def due(at: datetime | None) -> str | Markup:
     left = here.calendar.between(here.now, at) if here.calendar is not None else None
     soon = saying.business(left, here.language) if left is not None else None
     return _timed(at, f"{said} ({soon})" if soon else said)
+
+
+def written(text: str) -> str | Markup:
+    """An instant that a document holds as text, with its full date; the text itself when it is none."""
+    try:
+        return clock(datetime.fromisoformat(text))
+    except ValueError:
+        return text
+
+
+def until(at: datetime) -> Markup:
+    """The last day of something that ends at an instant: « 9 janvier »."""
+    here = frame()
+    return _timed(at, saying.last_day(at, here.now, here.zone, here.language))
+
+
+def colon(label: str) -> str:
+    """A label before what it announces: « Échéance : », Due:."""
+    return f"{label}:" if frame().language == "en" else f"{label}{saying.NBSP}:"
 
 
 def exact(at: datetime) -> str:

@@ -12,6 +12,7 @@ from werkzeug import Response
 
 from webapp.desk import open_desk
 from webapp.pages.door import go, identifier, page
+from webapp.pages.opened import SIGNING
 from webapp.pages.stages import Stage, stages
 from webapp.words import reader_language
 from workflows.cases.commands import CasesAsked, InboxAsked, StartCase
@@ -27,6 +28,7 @@ from workflows.cases.startable import processes
 from workflows.cases.views import CaseRow, TaskRow
 from workflows.catalog.edition import edition_of
 from workflows.desk import Desk
+from workflows.signatures.verify import verify_case
 
 PAGE = 20
 
@@ -85,10 +87,18 @@ def show_done(task_id: str) -> Response:
         view = task_view(desk, identifier(task_id, "task.unknown"))
         case = case_view(desk, str(view.row.case.id))
         followed = _followed(desk, case.row)
-        own = [task for task in case.row.open_tasks if task.assignee and task.assignee.code == desk.actor.code]
         similar = _similar(desk, view.row)
         waits = [wait for wait in case.waiting if wait.kind == "message"]
-    return page("done.html", task=view.row, case=case.row, followed=followed, own=own, similar=similar, waits=waits)
+        proof = _proof(desk, view.row) if view.row.outcome in SIGNING else {}
+    return page("done.html", task=view.row, case=case.row, followed=followed, similar=similar, waits=waits, **proof)
+
+
+def _proof(desk: Desk, signed: TaskRow) -> dict[str, object]:
+    """The evidence of the act that was just signed."""
+    verdict = verify_case(desk.session, signed.case.id)
+    sealed = "signe_le" in desk.session.get_one(Case, signed.case.id).facts
+    told = verdict.sentence(reader_language())
+    return {"signed": verdict if verdict.signatures else None, "verdict": told, "sealed": sealed}
 
 
 def _similar(desk: Desk, done: TaskRow) -> TaskRow | None:

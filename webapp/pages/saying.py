@@ -82,6 +82,12 @@ def full(at: datetime, zone: ZoneInfo, language: str) -> str:
     return f"{_dated(local.date(), language, week=True, year=True)}, {hour(local, language)}"
 
 
+def last_day(at: datetime, now: datetime, zone: ZoneInfo, language: str) -> str:
+    """The last day of what ends at an instant, a midnight that of the day before: « 9 janvier », January 9."""
+    day_of = (at - timedelta(seconds=1)).astimezone(zone).date()
+    return _dated(day_of, language, week=False, year=day_of.year != now.astimezone(zone).year)
+
+
 def exact(at: datetime, zone: ZoneInfo) -> str:
     """The exact instant: 2026-12-07 09:00 (UTC-05:00)."""
     local = at.astimezone(zone)

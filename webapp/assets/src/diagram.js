@@ -25,11 +25,12 @@ async function show(place) {
     }
   }
   canvas.zoom('fit-viewport', 'auto');
-  const now = Object.keys(state.now ?? {}).map((step) => registry.get(step)).find(Boolean);
+  const touched = [...Object.keys(state.now ?? {}), ...Object.keys(state.done ?? {}).reverse()];
+  const now = touched.map((step) => registry.get(step)).find(Boolean);
   if (now && canvas.zoom() < READABLE) frame(canvas, now);
 }
 
-// Where the case stands, in the middle, at a size that can be read, without showing what lies outside the drawing.
+// Where the case stands, or where it ended, in the middle, at a size that can be read, without showing what lies outside the drawing.
 function frame(canvas, element) {
   const { inner, outer } = canvas.viewbox();
   const width = outer.width / READABLE;
