@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from dataclasses import dataclass
+from typing import Any
 from uuid import UUID
 
 from flask import request, url_for
@@ -93,7 +94,7 @@ def show_done(task_id: str) -> Response:
     return page("done.html", task=view.row, case=case.row, followed=followed, similar=similar, waits=waits, **proof)
 
 
-def _proof(desk: Desk, signed: TaskRow) -> dict[str, object]:
+def _proof(desk: Desk, signed: TaskRow) -> dict[str, Any]:
     """The evidence of the act that was just signed."""
     verdict = verify_case(desk.session, signed.case.id)
     sealed = "signe_le" in desk.session.get_one(Case, signed.case.id).facts
