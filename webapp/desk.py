@@ -5,9 +5,10 @@ from __future__ import annotations
 from collections.abc import Iterator
 from contextlib import contextmanager
 
+from flask import g
+
 from webapp.extensions import db
-from webapp.identity import current_actor
-from workflows.clock import business_now
+from webapp.identity import current_actor, present
 from workflows.desk import Desk, at_desk
 
 
@@ -17,7 +18,9 @@ def open_desk(*, reauthenticated: str | None = None) -> Iterator[Desk]:
 
     A signature guard that refuses and routes (``errors.Routed``) commits its routing, then raises.
     """
-    session = db.session()
-    desk = Desk(session, current_actor(), business_now(session), reauthenticated)
-    with at_desk(desk):
-        yield desk
+    desk = Desk(db.session(), current_actor(), present(), reauthenticated)
+    try:
+        with at_desk(desk):
+            yield desk
+    finally:
+        g.pop("present", None)

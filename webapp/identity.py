@@ -8,6 +8,7 @@ from __future__ import annotations
 import secrets
 from collections.abc import Callable
 from dataclasses import dataclass
+from datetime import datetime
 from typing import Any, TypeVar, cast
 from uuid import UUID
 
@@ -66,6 +67,13 @@ def sign_out() -> None:
     g.pop("actor", None)
 
 
+def present() -> datetime:
+    """The product's instant for one desk: read once, so that the actor and what it does share one moment."""
+    if "present" not in g:
+        g.present = business_now(db.session())
+    return cast(datetime, g.present)
+
+
 def current_actor() -> Actor:
     """Who acts in this request; refuses when nobody is signed in."""
     actor = g.get("actor") or _by_session()
@@ -105,7 +113,7 @@ def _by_token() -> Actor:
     if scheme.lower() != BEARER:
         raise Unauthenticated("token.missing")
     opened = db.session()
-    actor = actor_for_token(opened, token.strip(), wall=wall_now(), now=business_now(opened))
+    actor = actor_for_token(opened, token.strip(), wall=wall_now(), now=present())
     if actor is None:
         raise Unauthenticated("token.invalid")
     return actor
@@ -119,7 +127,7 @@ def _by_session() -> Actor | None:
     person = opened.get(Person, current_user.person_id)
     if person is None:
         return None
-    return actor_of(opened, person, business_now(opened), current_user.session_id)
+    return actor_of(opened, person, present(), current_user.session_id)
 
 
 def _session_of(kept: str) -> SignedIn | None:

@@ -8,9 +8,9 @@ from uuid import UUID
 
 import orjson
 import uuid_utils.compat as uuid_utils
-from sqlalchemy import DateTime, Dialect, Engine, MetaData, create_engine
+from sqlalchemy import DateTime, Dialect, Engine, MetaData, create_engine, event
 from sqlalchemy.dialects.postgresql import JSONB
-from sqlalchemy.orm import DeclarativeBase
+from sqlalchemy.orm import DeclarativeBase, Session, SessionTransaction
 from sqlalchemy.types import TypeDecorator
 
 NAMING = {
@@ -62,3 +62,24 @@ def make_engine(url: str, **options: Any) -> Engine:
     if url.startswith("postgresql://"):
         url = url.replace("postgresql://", "postgresql+psycopg://", 1)
     return create_engine(url, json_serializer=_dump, json_deserializer=orjson.loads, pool_pre_ping=True, **options)
+
+
+KEPT = "kept"
+
+
+def keep_loaded(model: type[Base]) -> None:
+    """Read each row of a model once a transaction: who and where, asked again and again by the steps of one verb.
+
+    A session forgets a row as soon as nobody holds it; these it holds itself, until its transaction ends.
+    """
+    event.listen(model, "load", _keep)
+
+
+def _keep(row: Any, context: Any) -> None:
+    context.session.info.setdefault(KEPT, []).append(row)
+
+
+@event.listens_for(Session, "after_transaction_end")
+def _forget(session: Session, transaction: SessionTransaction) -> None:
+    if transaction.parent is None:
+        session.info.pop(KEPT, None)

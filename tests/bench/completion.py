@@ -5,46 +5,11 @@ from __future__ import annotations
 import os
 import threading
 import time
-from typing import Any
 
 import psycopg
-from flask.testing import FlaskClient
 
-from tests.bench.table import Figure, median, timed
-
-STEPS = 12
-
-
-class Clerk:
-    """Someone who starts cases of twelve tasks and completes them, through the JSON API."""
-
-    def __init__(self, client: FlaskClient, token: str) -> None:
-        self.client = client
-        self.headers = {"Authorization": f"Bearer {token}"}
-        self.completions: list[float] = []
-
-    def _call(self, method: str, path: str, body: dict[str, Any] | None = None) -> Any:
-        answer = self.client.open(f"/api/v1{path}", method=method, json=body, headers=self.headers)
-        if answer.status_code >= 400:
-            raise RuntimeError(f"{method} {path}: {answer.status_code} {answer.get_data(as_text=True)[:300]}")
-        return answer.get_json()
-
-    def start(self) -> str:
-        """Start a case and return its number."""
-        return str(self._call("POST", "/cases", {"process": "achat", "data": {}})["number"])
-
-    def complete_next(self, number: str) -> None:
-        """Complete the first open task of a case."""
-        task = self._call("GET", f"/tasks?box=queue&case={number}")["items"][0]
-        start = time.perf_counter()
-        self._call("POST", f"/tasks/{task['id']}/completion", {"answers": {"decision": "CONFIRMER"}})
-        self.completions.append((time.perf_counter() - start) * 1000)
-
-    def whole_case(self) -> None:
-        """Start a case and take it to its end."""
-        number = self.start()
-        for _ in range(STEPS):
-            self.complete_next(number)
+from tests.bench.clerk import STEPS, Clerk
+from tests.bench.table import Figure, median, p95, timed
 
 
 def raw_commits(url: str, turns: int) -> list[float]:
@@ -61,39 +26,47 @@ def raw_commits(url: str, turns: int) -> list[float]:
         return timed(one, turns)
 
 
-def measure(url: str, clerk: Clerk, rounds: int = 5, cases: int = 8) -> list[Figure]:
-    """Interleave whole cases with raw commits; the ratio is of medians, all in one run."""
+def against_raw(url: str, clerk: Clerk, seconds: float = 40.0, most: int = 30) -> Figure:
+    """P2: whole completions interleaved with raw commits; the ratio is of medians, all in one run."""
+    clerk.whole_case()
     clerk.whole_case()
     clerk.completions.clear()
     raw: list[float] = []
-    spent = 0.0
-    for _ in range(rounds):
-        raw += raw_commits(url, 100)
-        start = time.perf_counter()
-        for _ in range(cases):
-            clerk.whole_case()
-        spent += time.perf_counter() - start
+    until = time.perf_counter() + seconds
+    while time.perf_counter() < until and len(clerk.completions) < most * STEPS:
+        raw += raw_commits(url, STEPS)
+        clerk.whole_case()
     ratio = median(clerk.completions) / median(raw)
-    completion = f"{median(clerk.completions):.1f} ms / {median(raw):.2f} ms = {ratio:.1f}"
-    return [
-        Figure("P2", "a whole completion / a raw 10 KB commit", completion, "at most 7 (goal 5)", ratio <= 7),
-        Figure(
-            "P1",
-            "cases per second (start, list, 12 completions), 1 client",
-            f"{rounds * cases / spent:.1f}",
-            "own half",
-            None,
-        ),
-    ]
+    measured = f"{median(clerk.completions):.2f} ms / {median(raw):.2f} ms = {ratio:.1f}"
+    return Figure("P2", "a whole completion / a raw 10 KB commit", measured, "at most 7 (goal 5)", ratio <= 7)
 
 
-def several(clerks: list[Clerk], cases: int = 6) -> Figure:
-    """Cases per second with several clients at once."""
+def over_http(clerks: list[Clerk], seconds: float = 12.0) -> Figure:
+    """P1's own half: whole cases a second over HTTP, every clerk at work at once until the time is over."""
+    for clerk in clerks:
+        clerk.whole_case()
+        clerk.completions.clear()
     start = time.perf_counter()
-    threads = [threading.Thread(target=lambda one=clerk: [one.whole_case() for _ in range(cases)]) for clerk in clerks]
+    finished: list[int] = []
+    failed: list[BaseException] = []
+    threads = [threading.Thread(target=_work, args=(clerk, start + seconds, finished, failed)) for clerk in clerks]
     for thread in threads:
         thread.start()
     for thread in threads:
         thread.join()
-    rate = len(clerks) * cases / (time.perf_counter() - start)
-    return Figure("P1", f"cases per second, {len(clerks)} clients", f"{rate:.1f}", "own half", None)
+    if failed:
+        raise failed[0]
+    rate = len(finished) / (time.perf_counter() - start)
+    spent = [each for clerk in clerks for each in clerk.completions]
+    what = f"cases over HTTP (start, lists, 12 completions), {len(clerks)} client{'s' if len(clerks) > 1 else ''}"
+    measured = f"{rate:.1f} cases/s; completion median {median(spent):.1f} ms, p95 {p95(spent):.1f} ms"
+    return Figure("P1", what, measured, "own half", None)
+
+
+def _work(clerk: Clerk, until: float, finished: list[int], failed: list[BaseException]) -> None:
+    try:
+        while time.perf_counter() < until:
+            clerk.whole_case()
+            finished.append(1)
+    except BaseException as reason:
+        failed.append(reason)

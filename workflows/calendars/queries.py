@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from datetime import date, time
 from typing import Any
 from uuid import UUID
 from zoneinfo import ZoneInfo
 
-from sqlalchemy import or_, select
+from sqlalchemy import func, or_, select
+from sqlalchemy.dialects.postgresql import JSONB
 from sqlalchemy.orm import Session
 
 from workflows.calendars.hours import BusinessCalendar, DatedWindow
@@ -15,6 +17,35 @@ from workflows.calendars.models import Calendar, CalendarException, CalendarWind
 from workflows.errors import Missing
 
 CACHE = "calendars"
+WINDOWS = (
+    select(
+        func.jsonb_agg(
+            func.jsonb_build_array(
+                CalendarWindow.weekday,
+                CalendarWindow.opens,
+                CalendarWindow.closes,
+                CalendarWindow.valid_from,
+                CalendarWindow.valid_until,
+            ),
+            type_=JSONB,
+        )
+    )
+    .where(CalendarWindow.calendar_id == Calendar.id)
+    .scalar_subquery()
+)
+EXCEPTIONS = (
+    select(
+        func.jsonb_agg(
+            func.jsonb_build_array(CalendarException.on, CalendarException.opens, CalendarException.closes),
+            type_=JSONB,
+        )
+    )
+    .where(
+        CalendarException.organisation_id == Calendar.organisation_id,
+        or_(CalendarException.calendar_code.is_(None), CalendarException.calendar_code == Calendar.code),
+    )
+    .scalar_subquery()
+)
 
 
 def calendar_of(session: Session, organisation: Any, code: str = "CAL_ORG") -> BusinessCalendar:
@@ -27,27 +58,31 @@ def calendar_of(session: Session, organisation: Any, code: str = "CAL_ORG") -> B
 
 
 def _read(session: Session, organisation_id: UUID, timezone: str, code: str) -> BusinessCalendar:
-    query = select(Calendar).where(Calendar.organisation_id == organisation_id, Calendar.code == code)
-    calendar = session.scalar(query)
-    if calendar is None:
+    """One statement for the calendar, its windows and its exceptions: every due date of a request asks for it."""
+    query = select(Calendar.always, WINDOWS.label("windows"), EXCEPTIONS.label("exceptions"))
+    row = session.execute(query.where(Calendar.organisation_id == organisation_id, Calendar.code == code)).first()
+    if row is None:
         raise Missing("calendar.unknown", calendar=code)
-    windows = session.scalars(select(CalendarWindow).where(CalendarWindow.calendar_id == calendar.id))
     return BusinessCalendar(
         zone=ZoneInfo(timezone),
-        windows=tuple(DatedWindow(w.weekday, w.opens, w.closes, w.valid_from, w.valid_until) for w in windows),
-        exceptions=_exceptions(session, organisation_id, code),
-        always=calendar.always,
+        windows=tuple(_window(*told) for told in row.windows or ()),
+        exceptions=_exceptions(row.exceptions or ()),
+        always=row.always,
     )
 
 
-def _exceptions(session: Session, organisation_id: UUID, code: str) -> dict[date, list[tuple[time, time]]]:
-    query = select(CalendarException).where(
-        CalendarException.organisation_id == organisation_id,
-        or_(CalendarException.calendar_code.is_(None), CalendarException.calendar_code == code),
-    )
+def _window(weekday: int, opens: str, closes: str, since: str | None, until: str | None) -> DatedWindow:
+    return DatedWindow(weekday, time.fromisoformat(opens), time.fromisoformat(closes), _date(since), _date(until))
+
+
+def _exceptions(told: Iterable[tuple[str, str | None, str | None]]) -> dict[date, list[tuple[time, time]]]:
     found: dict[date, list[tuple[time, time]]] = {}
-    for row in session.scalars(query):
-        hours = found.setdefault(row.on, [])
-        if row.opens is not None and row.closes is not None:
-            hours.append((row.opens, row.closes))
+    for on, opens, closes in told:
+        hours = found.setdefault(date.fromisoformat(on), [])
+        if opens is not None and closes is not None:
+            hours.append((time.fromisoformat(opens), time.fromisoformat(closes)))
     return found
+
+
+def _date(told: str | None) -> date | None:
+    return date.fromisoformat(told) if told is not None else None

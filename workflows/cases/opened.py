@@ -42,6 +42,7 @@ def open_task(
 
 def _reach(desk: Desk, services: CaseServices, opened: OpenTask, addressed: str | None) -> Reach:
     if opened.person == "signatories":
+        desk.session.flush()
         return reach_of_signature(services, opened)
     return reach_of(desk, services.case, opened, addressed)
 

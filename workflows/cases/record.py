@@ -36,6 +36,14 @@ class Done:
 
 def record(desk: Desk, services: CaseServices, progress: Progress, done: Done | None = None) -> tuple[NextTask, ...]:
     """Apply what the engine reports to the case's rows, and journal it; the tasks that opened are handed back."""
+    with desk.session.no_autoflush:
+        opened = _apply(desk, services, progress, done)
+    desk.session.flush()
+    return opened
+
+
+def _apply(desk: Desk, services: CaseServices, progress: Progress, done: Done | None) -> tuple[NextTask, ...]:
+    """The same, in memory: what is read meanwhile does not depend on it, so that it is all written at once."""
     case = services.case
     case.engine_state = progress.state
     case.revision += 1
@@ -119,6 +127,7 @@ def _open(desk: Desk, services: CaseServices, progress: Progress, done: Done | N
 def _end(desk: Desk, services: CaseServices, progress: Progress) -> None:
     """End the case: nothing is asked or waited for any more."""
     case = services.case
+    desk.session.flush()
     for task in [*_live(desk, case), *set_aside_tasks(desk, case)]:
         withdraw(desk, case, task)
     clear_all(desk, case.id)

@@ -10,7 +10,7 @@ from sqlalchemy import CheckConstraint, ForeignKey, Index, UniqueConstraint
 from sqlalchemy.dialects.postgresql import ARRAY, TEXT
 from sqlalchemy.orm import Mapped, mapped_column
 
-from workflows.database import Base, new_id
+from workflows.database import Base, keep_loaded, new_id
 
 
 class Organisation(Base):
@@ -170,3 +170,7 @@ class DelegationEntry(Base):
     valid_from: Mapped[datetime]
     valid_until: Mapped[datetime | None]
     substitutable: Mapped[bool] = mapped_column(default=True)
+
+
+keep_loaded(Organisation)
+keep_loaded(Person)

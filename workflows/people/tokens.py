@@ -14,7 +14,7 @@ from workflows.desk import Actor
 from workflows.errors import Unauthenticated
 from workflows.people.accounts import ApiToken, Integration, Reauthentication
 from workflows.people.directory import actor_of, integration_actor
-from workflows.people.models import Person
+from workflows.people.models import Organisation, Person
 from workflows.people.passwords import is_password
 
 TOKEN_LIFE = timedelta(days=30)
@@ -43,11 +43,14 @@ def issue_token(session: Session, owner: Person | Integration, wall: datetime, l
 
 def actor_for_token(session: Session, token: str, *, wall: datetime, now: datetime) -> Actor | None:
     """Who a bearer token stands for at the business moment, or None when it is not good on the wall clock."""
-    row = session.scalar(select(ApiToken).where(ApiToken.sha256 == digest(token), ApiToken.expires_at > wall))
-    if row is None:
+    owner = select(ApiToken, Person, Organisation).outerjoin(Person, Person.id == ApiToken.person_id)
+    owner = owner.outerjoin(Organisation, Organisation.id == Person.organisation_id)
+    found = session.execute(owner.where(ApiToken.sha256 == digest(token), ApiToken.expires_at > wall)).first()
+    if found is None:
         return None
-    if row.person_id is not None:
-        return actor_of(session, session.get_one(Person, row.person_id), now, str(row.id))
+    row, person, _ = found
+    if person is not None:
+        return actor_of(session, person, now, str(row.id))
     integration = session.get_one(Integration, row.integration_id)
     return integration_actor(session, integration, str(row.id)) if integration.active else None
 
