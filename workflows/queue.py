@@ -1,7 +1,8 @@
 """The one queue: Procrastinate, on the product's own PostgreSQL.
 
 A job is deferred on the session's own connection, so it is part of the transaction that causes it: invisible
-before the commit, gone on rollback. Tasks themselves are in ``workflows.worker``.
+before the commit, gone on rollback. That is done by a manager of its own, which speaks to ordinary connections:
+within a worker the app itself is open and speaks to asynchronous ones only. Tasks are in ``workflows.worker``.
 """
 
 from __future__ import annotations
@@ -9,10 +10,12 @@ from __future__ import annotations
 from datetime import datetime
 from typing import Any
 
-from procrastinate import App, PsycopgConnector
+from procrastinate import App, PsycopgConnector, SyncPsycopgConnector
+from procrastinate.manager import JobManager
 from sqlalchemy.orm import Session
 
 app = App(connector=PsycopgConnector(), import_paths=["workflows.worker.tasks"])
+_manager = JobManager(SyncPsycopgConnector())
 
 
 def connection_of(session: Session) -> Any:
@@ -27,9 +30,11 @@ def defer(session: Session, name: str, *, at: datetime | None = None, lock: str 
         options["schedule_at"] = at
     if lock is not None:
         options["lock"] = lock
-    return app.configure_task(name, **options).defer(**arguments)
+    deferrer = app.configure_task(name, **options)
+    deferrer.job_manager = _manager
+    return deferrer.defer(**arguments)
 
 
 def cancel(session: Session, job_id: int) -> None:
     """Take a waiting job back, within the session's transaction; one that runs or ended is left alone."""
-    app.job_manager.cancel_job_by_id(job_id, connection=connection_of(session))
+    _manager.cancel_job_by_id(job_id, connection=connection_of(session))

@@ -5,10 +5,10 @@ from __future__ import annotations
 from datetime import datetime, timedelta
 
 import pytest
-from sqlalchemy import delete, select, text
+from sqlalchemy import Engine, delete, select, text
 from sqlalchemy.orm import Session
 
-from tests.builders import NOON, a_system_desk
+from tests.builders import LONG_AGO, NOON, a_system_desk
 from tests.workflows.cases.conftest import World
 from workflows.cases.details import Wait
 from workflows.cases.fire import fire_timer
@@ -16,6 +16,8 @@ from workflows.cases.models import Case, CaseState
 from workflows.cases.waits import recall_timers
 from workflows.clock import SimulatedClock
 from workflows.desk import Desk
+from workflows.queue import defer
+from workflows.worker.run import do_jobs
 
 LATER = NOON + timedelta(days=30)
 
@@ -81,3 +83,16 @@ def test_a_lost_timer_is_not_put_back_before_its_moment(world: World) -> None:
     _, wait = _timer(world)
     _lose(world, wait)
     assert recall_timers(_at(world, NOON)) == 0
+
+
+def test_a_job_at_work_may_put_others_in_the_queue(world: World, engine: Engine) -> None:
+    world.now = LONG_AGO + timedelta(days=60)
+    _, wait = _timer(world)
+    _lose(world, wait)
+    defer(world.session, "look_around", timestamp=0)
+    world.session.commit()
+    do_jobs(engine)
+    failed = "select task_name from procrastinate_jobs where status <> 'todo'"
+    assert world.session.scalars(text(failed)).all() == []
+    world.session.expire_all()
+    assert world.session.scalars(select(Case)).one().end == "ABANDONNE"
