@@ -11,7 +11,7 @@ from uuid import UUID
 
 from sqlalchemy.orm import Session
 
-from workflows.errors import Routed
+from workflows.errors import Routed, Stopped
 
 
 class ActorKind(StrEnum):
@@ -71,11 +71,17 @@ class Desk:
 def at_desk(desk: Desk) -> Iterator[Desk]:
     """Work at a desk, then close it: one commit when all went well, one rollback otherwise.
 
-    A signature guard that refuses and routes (``Routed``) is the one refusal whose routing is kept.
+    A signature guard that refuses and routes (``Routed``) is the one refusal whose routing is kept. What stopped a
+    case (``Stopped``) is written down once everything else is rolled back, in a transaction of its own.
     """
     try:
         yield desk
     except Routed:
+        desk.session.commit()
+        raise
+    except Stopped as stopped:
+        desk.session.rollback()
+        stopped.write_down(desk)
         desk.session.commit()
         raise
     except BaseException:

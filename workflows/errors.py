@@ -5,6 +5,9 @@ A refusal carries a code and parameters, never a sentence and never an HTTP stat
 
 from __future__ import annotations
 
+from collections.abc import Callable
+from typing import Any
+
 
 class Refusal(Exception):
     """Something was asked that the house does not do; nothing has changed."""
@@ -67,3 +70,11 @@ class TooMany(Refusal):
 
 class Routed(Forbidden):
     """A signature guard refused, and its routing is kept: the one refusal whose desk commits (domain rule E.5.5)."""
+
+
+class Stopped(Conflict):
+    """A case could not go on: it stands at its last good state, and what stopped it is written down apart."""
+
+    def __init__(self, code: str, write_down: Callable[[Any], None], **params: object) -> None:
+        super().__init__(code, **params)
+        self.write_down = write_down

@@ -15,6 +15,10 @@ SENTENCES: dict[str, Sentence] = {
         "Ce dossier est terminé : il ne change plus. Ouvrez-en un autre au besoin.",
         "This case has ended: it no longer changes. Start another one if needed.",
     ),
+    "case.stopped": Sentence(
+        "Le dossier {number} n'a pas pu continuer. Rien n'a changé et l'incident est consigné : avisez l'exploitation.",
+        "Case {number} could not go on. Nothing has changed and the incident is recorded: tell operations.",
+    ),
     "case.failed": Sentence(
         "Ce dossier est en erreur : l'exploitation doit d'abord le remettre en marche.",
         "This case is in error: operations must first put it back to work.",

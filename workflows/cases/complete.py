@@ -12,6 +12,7 @@ from workflows.cases.answers import check_answers
 from workflows.cases.commands import CompleteTask, Completion, NextTask
 from workflows.cases.context import context_of
 from workflows.cases.given import Given
+from workflows.cases.incident import or_stop
 from workflows.cases.models import Task, TaskState
 from workflows.cases.record import Done, close_list, record
 from workflows.cases.returned import RETURN, expiry_of, set_aside
@@ -72,13 +73,15 @@ def _effect(desk: Desk, held: Held, edition: Edition, given: Given, answers: Map
 def _carry_on(desk: Desk, held: Held, edition: Edition, given: Given, answered: Answered) -> Completion:
     """Run the engine from the completed task, write down where it led, and say so."""
     services = CaseServices(desk, edition, given)
-    run = resume(edition.blueprint, held.case.engine_state, services)
+    with or_stop(desk, held.case, held.task.step):
+        run = resume(edition.blueprint, held.case.engine_state, services)
     engine_id = held.task.engine_id
     if engine_id is None:
         raise RuntimeError("an open task without the engine's id")
-    progress = run.complete(engine_id, answered.steering)
-    done = _close(desk, held, services, answered, engine_id)
-    opened = record(desk, services, progress, done)
+    with or_stop(desk, held.case, held.task.step, asked=True):
+        progress = run.complete(engine_id, answered.steering)
+        done = _close(desk, held, services, answered, engine_id)
+        opened = record(desk, services, progress, done)
     return _completion(held, opened)
 
 

@@ -58,7 +58,11 @@ def _apply(desk: Desk, services: CaseServices, progress: Progress, done: Done | 
         _end(desk, services, progress)
     else:
         set_waits(desk, case, progress.waits)
+        if case.state == CaseState.FAILED:
+            note(desk, "case.repaired", case=case)
         case.state = CaseState.RUNNING if progress.open else CaseState.WAITING
+        if progress.escaped:
+            case.state = CaseState.FAILED
     for late in progress.fired:
         note(desk, "timer.fired", case=case, step=late.step, due_at=late.due_at)
     for thrown in progress.thrown:

@@ -9,6 +9,7 @@ from workflows.cases.about import About
 from workflows.cases.access import allow_start
 from workflows.cases.commands import StartCase
 from workflows.cases.given import Given
+from workflows.cases.incident import or_stop
 from workflows.cases.models import Case, CaseState
 from workflows.cases.number import next_number
 from workflows.cases.record import record
@@ -58,7 +59,8 @@ def _begin(desk: Desk, edition: Edition, message: str | None, data: Mapping[str,
     if message is not None:
         given.write(_first_step(edition), data, None)
     services = CaseServices(desk, edition, given)
-    record(desk, services, begin(edition.blueprint, services, {}))
+    with or_stop(desk, case, None, asked=message is None):
+        record(desk, services, begin(edition.blueprint, services, {}))
     return case
 
 

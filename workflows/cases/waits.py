@@ -9,7 +9,7 @@ from uuid import UUID
 from sqlalchemy import delete, select, text
 
 from workflows.cases.details import Wait
-from workflows.cases.models import Case
+from workflows.cases.models import Case, CaseState
 from workflows.cases.reminders import KIND as REMINDER
 from workflows.clock import is_simulated
 from workflows.desk import Desk
@@ -97,8 +97,9 @@ def put_off(desk: Desk, row: Wait) -> None:
 
 def recall_timers(desk: Desk) -> int:
     """Put back in the queue the timers whose moment has come and whose job was lost; how many there were."""
-    query = select(Wait).where(Wait.kind == "timer", Wait.due_at <= desk.now, NO_JOB).with_for_update(skip_locked=True)
-    lost = desk.session.scalars(query).all()
+    stopped = select(Case.id).where(Case.state == CaseState.FAILED)
+    query = select(Wait).where(Wait.kind == "timer", Wait.due_at <= desk.now, NO_JOB, Wait.case_id.not_in(stopped))
+    lost = desk.session.scalars(query.with_for_update(skip_locked=True)).all()
     for row in lost:
         _put_in_queue(desk, row, None)
     return len(lost)

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from contextlib import suppress
 from datetime import UTC, datetime
 
 from sqlalchemy import Engine
@@ -10,7 +11,7 @@ from sqlalchemy.orm import Session
 
 from workflows.clock import business_now, is_simulated, set_simulated
 from workflows.desk import Desk, at_desk, system_actor
-from workflows.errors import Conflict
+from workflows.errors import Conflict, Stopped
 from workflows.worker.due import next_due
 
 MakeSession = Callable[[], Session]
@@ -43,7 +44,7 @@ def _advance(make_session: MakeSession, target: datetime) -> bool:
                 set_simulated(session, max(now, target))
             return False
         now = max(business_now(session), due.at)
-        with at_desk(Desk(session, system_actor(due.organisation_id), now)) as desk:
+        with suppress(Stopped), at_desk(Desk(session, system_actor(due.organisation_id), now)) as desk:
             set_simulated(session, now)
             due.happen(desk)
         return True

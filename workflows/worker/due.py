@@ -14,7 +14,7 @@ from workflows.cases.authority_moments import next_change, refresh_signatures
 from workflows.cases.details import Wait
 from workflows.cases.escalate import look_at_waiting
 from workflows.cases.fire import fire_timer
-from workflows.cases.models import Case
+from workflows.cases.models import Case, CaseState
 from workflows.cases.reminders import KIND
 from workflows.clock import business_now
 from workflows.desk import Desk
@@ -38,7 +38,8 @@ def next_due(session: Session, until: datetime) -> Due | None:
 def _timer(session: Session, until: datetime) -> Due | None:
     """The first timer of any case; of several at one instant, the oldest."""
     query = select(Wait.due_at, Wait.case_id, Wait.id, Case.organisation_id).join(Case, Case.id == Wait.case_id)
-    query = query.where(Wait.kind == "timer", Wait.due_at <= until).order_by(Wait.due_at, Wait.id).limit(1)
+    query = query.where(Wait.kind == "timer", Wait.due_at <= until, Case.state != CaseState.FAILED)
+    query = query.order_by(Wait.due_at, Wait.id).limit(1)
     row = session.execute(query).first()
     if row is None or row.due_at is None:
         return None

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
 from datetime import timedelta
 from uuid import UUID
 
@@ -17,6 +17,7 @@ from workflows.cases.fire import fire_timer as fire
 from workflows.cases.waits import FIRE, RETRY, recall_timers
 from workflows.clock import business_now, is_simulated
 from workflows.desk import Desk, at_desk, system_actor
+from workflows.errors import Stopped
 from workflows.messages.parked import drop_expired
 from workflows.messages.parked import retry_parked as retry
 from workflows.queue import app
@@ -53,14 +54,14 @@ def house_desk(organisation_id: UUID | None = None) -> Iterator[Desk]:
 @app.task(name=FIRE, queue="timers", retry=5)
 def fire_timer(case_id: str, wait_id: str) -> None:
     """A timer's moment has come: the case runs on, unless it no longer waits or the clock says early."""
-    with house_desk() as desk:
+    with suppress(Stopped), house_desk() as desk:
         fire(desk, UUID(case_id), UUID(wait_id))
 
 
 @app.task(name=RETRY, queue="messages", retry=5)
 def retry_parked(organisation_id: str, correlation: str) -> None:
     """A case waits for a message: those in quarantine are tried again."""
-    with house_desk(UUID(organisation_id)) as desk:
+    with suppress(Stopped), house_desk(UUID(organisation_id)) as desk:
         retry(desk, correlation)
 
 

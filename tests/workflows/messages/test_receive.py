@@ -14,7 +14,8 @@ from tests.builders import a_system_desk
 from tests.workflows.cases.conftest import World
 from tests.workflows.messages.conftest import Sender, an_event
 from workflows.cases.models import CaseAnswers, CaseState
-from workflows.errors import Forbidden, Invalid
+from workflows.desk import at_desk
+from workflows.errors import Forbidden, Invalid, Stopped
 from workflows.messages.models import InboundMessage
 from workflows.messages.parked import drop_expired, retry_parked
 from workflows.messages.receive import receive_message
@@ -139,3 +140,18 @@ def test_a_providers_account_speaks_of_its_own_contract_only(world: World) -> No
         receive_message(Sender(world, contract="AUTRE").desk(), an_event(case.number))
     world.session.rollback()
     assert receive_message(Sender(world, contract="CELL-DEMO").desk(), an_event(case.number)).status == "delivered"
+
+
+def test_a_message_that_its_case_cannot_take_stops_the_case_and_stays_in_quarantine(
+    world: World, sender: Sender
+) -> None:
+    case = world.asked()
+    receive_message(sender.desk(), an_event(case.number))
+    world.complete(world.rcell, case, "E07", decision="CONFIRMER")
+    case.engine_state = b"broken"
+    world.session.commit()
+    with pytest.raises(Stopped), at_desk(sender.desk()) as desk:
+        retry_parked(desk, case.number)
+    world.session.expire_all()
+    assert case.state == CaseState.FAILED
+    assert world.session.scalars(select(InboundMessage)).one().status == "parked"
