@@ -93,6 +93,12 @@ def test_every_name_is_said_in_english_too(nodes: dict[str, etree._Element]) -> 
     assert [name for name, node in nodes.items() if node.get("name") and not node.get(f"{OWN}nameEn")] == []
 
 
+def test_every_way_and_every_note_is_said_in_english_too(drawing: etree._Element) -> None:
+    ways = [one for one in drawing.iter(f"{BPMN}sequenceFlow", f"{BPMN}participant") if one.get("name")]
+    notes = list(drawing.iter(f"{BPMN}textAnnotation"))
+    assert [one.get("id") for one in (*ways, *notes) if not one.get(f"{OWN}nameEn")] == []
+
+
 def test_people_s_steps_lie_in_the_lane_of_their_role(drawing: etree._Element) -> None:
     lanes = list(drawing.iter(f"{BPMN}lane"))
     lane_of = {str(ref.text): lane.get("name") for lane in lanes for ref in lane.iter(f"{BPMN}flowNodeRef")}

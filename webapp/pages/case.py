@@ -15,6 +15,7 @@ from werkzeug import Response
 
 from webapp.desk import open_desk
 from webapp.pages.door import go, identifier, page, say_it, told
+from webapp.pages.drawn import drawn_in
 from webapp.pages.facts import Facts, form_in
 from webapp.pages.stages import stages
 from webapp.security import takes_files
@@ -88,7 +89,8 @@ def drawing(ref: str) -> Response:
     with open_desk() as desk:
         view = case_view(desk, ref)
         edition = edition_of(desk.session, look_at_case(desk, str(view.row.id)).version_id)
-        return Response(edition.sources["process.bpmn"], mimetype=DIAGRAM)
+        drawn = drawn_in(edition.sources["process.bpmn"], reader_language())
+    return Response(drawn, mimetype=DIAGRAM, headers={"Vary": "Cookie, Accept-Language"})
 
 
 def evidence(ref: str) -> Response:
