@@ -8,7 +8,8 @@ import click
 
 from webapp.cli.place import house_desk, the_organisation
 from webapp.cli.said import told, written
-from workflows.errors import Invalid
+from workflows.contracts.queries import contract_named
+from workflows.errors import Invalid, Missing
 from workflows.journal.write import note
 from workflows.messages.kinds import KINDS
 from workflows.people.integrations import create_integration
@@ -32,6 +33,8 @@ def create(name: str, organisation: str, types: tuple[str, ...], contract: str |
     listed = read_types(types) if types else None
     with house_desk(organisation) as desk:
         found = the_organisation(desk.session, organisation)
+        if contract is not None and contract_named(desk.session, found.id, contract) is None:
+            raise Missing("contract.unknown", contract=contract)
         account = create_integration(desk.session, found, name, listed, contract)
         note(desk, "integration.created", name=name, types=listed, contract=contract)
         shown = {"id": str(account.id), "secret": account.secret}

@@ -30,7 +30,10 @@ class Embedded:
     """The PostgreSQL that lives in the installation's home, started when needed, stopped by whoever leaves last."""
 
     def __init__(self, home: Path) -> None:
-        home.mkdir(parents=True, exist_ok=True)
+        try:
+            home.mkdir(parents=True, exist_ok=True)
+        except OSError as error:
+            raise click.ClickException(f"On ne peut pas écrire dans {home} ({error.strerror}).") from None
         self.server = get_server(home / "db", cleanup_mode="stop")
         self.url = str(self.server.get_uri())
 

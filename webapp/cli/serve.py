@@ -25,6 +25,7 @@ PORT = click.option("--port", default=8000, show_default=True, type=click.IntRan
 @CLOCK
 def command(host: str, port: int, workers: int | None, clock: str | None) -> None:
     """Servir l'application web, jusqu'à SIGTERM ; la base doit être prête (parcours init)."""
+    read_clock(clock or "")
     with database() as url:
         stand(url, clock)
         parts = Parts(environment(url, clock, demo=False), [web(host, port, workers)])

@@ -9,6 +9,8 @@ import click
 from webapp.cli.init import CLOCK
 from webapp.cli.place import database
 from webapp.cli.said import told
+from webapp.cli.serve import stand
+from webapp.settings import read_clock
 from workflows.worker.run import run_worker
 
 
@@ -17,6 +19,8 @@ from workflows.worker.run import run_worker
 @CLOCK
 def command(concurrency: int, clock: str | None) -> None:
     """Exécuter les échéances, relances et messages, jusqu'à SIGTERM ; autant d'exécutants que l'on veut."""
+    read_clock(clock or "")
     with database() as url:
+        stand(url, clock)
         told("Exécutant : au travail.")
         asyncio.run(run_worker(url, concurrency=concurrency))

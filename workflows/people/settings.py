@@ -42,7 +42,7 @@ def set_setting(organisation: Organisation, key: str, value: Any) -> None:
     if key not in DEFAULTS:
         raise Missing("setting.unknown", key=key)
     if not _fits(key, value):
-        raise Invalid("setting.invalid", {"value": (Flaw("setting.invalid"),)}, key=key)
+        raise Invalid("setting.invalid", {"value": (Flaw("setting.invalid", key=key),)}, key=key)
     organisation.settings = {**organisation.settings, key: value}
 
 

@@ -118,3 +118,23 @@ def test_persons_are_listed_with_the_roles_they_hold(run, session: Session, orga
 def test_a_whole_journal_verifies_and_an_altered_one_does_not(run, session: Session, organisation) -> None:
     run("setting", "set", "gest_peut_signer", "true", "--organisation", "OP-TEST")
     assert run("audit", "verify").exit_code == 0
+
+
+def test_an_integration_account_for_a_contract_that_does_not_exist_is_refused(run, organisation) -> None:
+    answer = run("integration", "create", "x", "--organisation", "OP-TEST", "--contract", "NOPE")
+    assert getattr(answer.exception, "code", None) == "contract.unknown"
+
+
+@pytest.mark.parametrize("name", ["worker", "serve", "run", "init"])
+def test_a_clock_that_cannot_be_read_is_refused_before_anything_starts(run, name: str) -> None:
+    answer = run(name, "--clock", "demain")
+    assert getattr(answer.exception, "code", None) == "clock.unreadable"
+
+
+def test_a_home_that_cannot_be_written_is_told(tmp_path, monkeypatch) -> None:
+    (tmp_path / "file").write_text("", encoding="utf-8")
+    monkeypatch.delenv("DATABASE_URL", raising=False)
+    monkeypatch.setenv("PARCOURS_HOME", str(tmp_path / "file" / "home"))
+    answer = CliRunner().invoke(parcours, ["audit", "verify"])
+    assert answer.exit_code == 1
+    assert str(tmp_path) in answer.stderr
