@@ -54,10 +54,12 @@ def has_words(code: str) -> bool:
 
 
 def say(code: str, language: str, params: Mapping[str, Any] | None = None) -> str:
-    """The sentence of a code in a language."""
-    sentence = SENTENCES.get(code, UNKNOWN)
+    """The sentence of a code in a language; ``code[name]`` is a fuller one, for when that parameter is known."""
+    given = params or {}
+    fuller = next((f"{code}[{name}]" for name in given if f"{code}[{name}]" in SENTENCES), code)
+    sentence = SENTENCES.get(fuller, UNKNOWN)
     text = sentence.en if language == "en" else sentence.fr
-    return text.format_map(_Params({"code": code, **_readable(params or {})}))
+    return text.format_map(_Params({"code": code, **_readable(given)}))
 
 
 def _readable(params: Mapping[str, Any]) -> dict[str, Any]:

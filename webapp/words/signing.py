@@ -7,6 +7,14 @@ SENTENCES: dict[str, Sentence] = {
         "L'acte n'est plus celui que vous avez vu : la demande retourne à l'analyse. Rien n'a été signé.",
         "The act is no longer the one that you saw: the request goes back to analysis. Nothing was signed.",
     ),
+    "guard.G2[date]": Sentence(
+        "Votre délégation a pris fin le {date} : d'autres signataires sont cherchés. Rien n'a été signé.",
+        "Your delegation ended on {date}: other signatories are being sought. Nothing was signed.",
+    ),
+    "guard.G2[replaced]": Sentence(
+        "Votre remplacement a pris fin le {replaced} : d'autres signataires sont cherchés. Rien n'a été signé.",
+        "Your substitution ended on {replaced}: other signatories are being sought. Nothing was signed.",
+    ),
     "guard.G2": Sentence(
         "Votre délégation ou votre remplacement n'est plus en vigueur : d'autres signataires sont cherchés. "
         "Rien n'a été signé.",

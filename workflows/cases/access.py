@@ -12,16 +12,24 @@ from workflows.cases.store import Held
 from workflows.desk import Actor, ActorKind, Desk
 from workflows.errors import Forbidden, Missing, Refusal
 from workflows.people.authority import TaskFacts, Verb, may, reaches
-from workflows.people.models import Person
+from workflows.people.ended import authority_ended
+from workflows.people.models import Organisation, Person
+
+LOST = "guard.G2"
+"""What refuses a signatory whose authority ended after the task came."""
 
 
 def allow(desk: Desk, verb: Verb | str, held: Held) -> None:
     """Let the actor do something with a task, or say why not; who may not see its case is told of no task."""
     try:
         may(desk.actor, verb, facts_of(desk, held, Verb(verb)))
-    except Forbidden:
+    except Forbidden as refusal:
         if not sees(desk, held.case):
             raise Missing("task.unknown") from None
+        if refusal.code == LOST and desk.actor.id is not None:
+            organisation = desk.session.get_one(Organisation, held.case.organisation_id)
+            since = authority_ended(desk.session, organisation, desk.actor.id, desk.now)
+            raise Forbidden(LOST, **since) from None
         raise
 
 

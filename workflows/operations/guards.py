@@ -2,13 +2,6 @@
 
 from __future__ import annotations
 
-from datetime import datetime
-from typing import Any
-from uuid import UUID
-from zoneinfo import ZoneInfo
-
-from sqlalchemy import select
-
 from workflows.contracts.queries import contract_named, is_in_force
 from workflows.contracts.weigh import Weight
 from workflows.errors import Forbidden, Routed
@@ -19,7 +12,7 @@ from workflows.operations.completion import Effect
 from workflows.operations.content import act_content, basis
 from workflows.operations.context import OperationContext
 from workflows.operations.question import Question, signing_rule
-from workflows.people.models import DelegationEntry, DelegationPlan, Substitution
+from workflows.people.ended import authority_ended
 from workflows.signatures.act import content_of, sha256_of
 from workflows.signatures.matter import Due, Eligible
 from workflows.signatures.models import Act
@@ -77,7 +70,8 @@ def must_be_entitled(context: OperationContext, question: Question, due: Due) ->
     reason = kept[person_id].reason if person_id in kept else ""
     if reason.startswith("SOD-"):
         raise Failed("G3", rule=reason)
-    raise Failed("G2", date=ended_on(context, person_id))
+    session, organisation = context.desk.session, organisation_of(context)
+    raise Failed("G2", **authority_ended(session, organisation, person_id, context.desk.now))
 
 
 def must_be_unchanged(context: OperationContext, act: Act) -> Weight:
@@ -112,18 +106,3 @@ def must_be_under_contract(context: OperationContext) -> None:
     contract = contract_named(context.desk.session, context.case.organisation_id, str(code)) if code else None
     if contract is None or not is_in_force(contract, context.desk.now):
         raise Failed("G7", contract=code)
-
-
-def ended_on(context: OperationContext, person_id: UUID) -> str | None:
-    """The local date on which a person's last delegation or substitution ended; None when none did."""
-    session, now = context.desk.session, context.desk.now
-    entries = (
-        select(DelegationEntry.valid_until, DelegationPlan.valid_until)
-        .join(DelegationPlan, DelegationPlan.id == DelegationEntry.plan_id)
-        .where(DelegationPlan.organisation_id == context.case.organisation_id, DelegationEntry.person_id == person_id)
-    )
-    ends: list[Any] = [end for row in session.execute(entries) for end in row]
-    ends += session.scalars(select(Substitution.valid_until).where(Substitution.substitute_id == person_id)).all()
-    past: list[datetime] = [end for end in ends if end is not None and end <= now]
-    zone = ZoneInfo(organisation_of(context).timezone)
-    return max(past).astimezone(zone).date().isoformat() if past else None

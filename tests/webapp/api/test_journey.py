@@ -93,6 +93,21 @@ def test_the_requester_may_not_sign_for_himself(to_sign: Following, as_person: C
     assert answer.json["code"] in {"sod.SOD-03", "task.not_yours"}
 
 
+def test_a_delegation_that_ended_overnight_is_told_with_its_date(as_person: Callable[[str], Caller]) -> None:
+    case = Following(as_person, "U01")
+    case.do("U01", "R05", {**REQUEST, "unite_budgetaire": "DTI"})
+    case.do("P08", "R07", {"decision": "CONFIRMER", "imputation": "123-45"})
+    case.do("P03", "R08", ANALYSIS)
+    task = case.task("R23")
+    assert as_person("P28").get("/tasks?box=queue").json["items"][0]["id"] == task
+    as_person("U01").put("/simulation/clock", {"now": "2026-12-15T09:00:00-05:00"})
+    late = as_person("P28")
+    assert late.get("/tasks?box=queue").json["items"] == []
+    answer = late.post(f"/tasks/{task}/completion", {"answers": {"decision": "SIGNER"}})
+    assert (answer.status_code, answer.json["code"]) == (403, "guard.G2")
+    assert answer.json["detail"].startswith("Votre délégation a pris fin le 2026-12-15")
+
+
 def test_a_case_says_by_name_who_has_it(to_sign: Following, as_person: Callable[[str], Caller]) -> None:
     requester = as_person("U01")
     shown = requester.get(f"/cases/{to_sign.case['id']}").json["open_tasks"]
