@@ -13,9 +13,10 @@ import pytest
 from sqlalchemy import Engine, create_engine, text
 from sqlalchemy.orm import Session
 
+from tests.browser.cases import callers, cases
 from tests.browser.serving import browser_type_launch_args, installation
 
-__all__ = ["browser_type_launch_args", "installation"]
+__all__ = ["browser_type_launch_args", "callers", "cases", "installation"]
 _numbers = itertools.count(1)
 
 

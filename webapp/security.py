@@ -34,12 +34,20 @@ JSON_LARGEST = 1024 * 1024
 UPLOAD_LARGEST = 10 * 1024 * 1024 + 64 * 1024
 HEARD_OUT = 64 * 1024 * 1024
 """How much of a refused request is read to its end, so that its sender gets the answer and not a cut line."""
+FORM_LARGEST = 5 * UPLOAD_LARGEST
+"""What a form with several files may weigh: one that is too large alone is then refused beside its question."""
 TOKEN = "csrf_token"  # noqa: S105 (the name of a form's field)
 
 
 def takes_files(view: View) -> View:
     """Let a view receive files: a little over 10 Mo instead of 1 Mo."""
     view.__dict__["takes_files"] = True
+    return view
+
+
+def takes_several_files(view: View) -> View:
+    """Let a page's form bring several files."""
+    view.__dict__["takes_several_files"] = True
     return view
 
 
@@ -86,6 +94,8 @@ def init_security(app: Flask, settings: Settings) -> None:
 def _open_wide_for_files() -> None:
     if _marked("takes_files"):
         request.max_content_length = UPLOAD_LARGEST
+    if _marked("takes_several_files"):
+        request.max_content_length = FORM_LARGEST
 
 
 def _refuse_unstorable_text() -> None:

@@ -8,11 +8,10 @@ import socket
 import subprocess
 import sys
 import tempfile
-import urllib.request
 from collections.abc import Iterator
 from dataclasses import dataclass
 from pathlib import Path
-from threading import Thread
+from threading import Thread, Timer
 from typing import Any
 
 import pytest
@@ -22,6 +21,8 @@ from tests.browser.found import found
 
 CLOCK = "2026-12-07T09:00-05:00"
 PATIENCE = 90
+WELCOME = b"http://127.0.0.1"
+"""What stands in the line that welcomes, and in none before."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -69,25 +70,13 @@ def _around(home: Path) -> dict[str, str]:
 def _wait_until_welcome(running: subprocess.Popen[bytes], home: Path) -> None:
     """Read what the product says until it welcomes; then keep reading, so that it never waits for a reader."""
     assert running.stdout is not None
-    late = Thread(target=_give_up, args=(running,), daemon=True)
+    late = Timer(PATIENCE, running.kill)
     late.start()
-    for line in running.stdout:
-        if b"Parcours est pr" in line:
-            Thread(target=running.stdout.read, daemon=True).start()
-            return
-    raise RuntimeError(f"the product did not start: {(home / 'said.log').read_text(errors='replace')[-2000:]}")
-
-
-def _give_up(running: subprocess.Popen[bytes]) -> None:
-    """End a product that is not ready in time; one that is answers its health by then."""
-    try:
-        running.wait(PATIENCE)
-    except subprocess.TimeoutExpired:
-        port = str(running.args[running.args.index("--port") + 1])  # type: ignore[union-attr,index]
-        try:
-            urllib.request.urlopen(f"http://127.0.0.1:{port}/health/live", timeout=5).close()
-        except OSError:
-            running.kill()
+    welcomed = any(WELCOME in line for line in running.stdout)
+    late.cancel()
+    if not welcomed:
+        raise RuntimeError(f"the product did not start: {(home / 'said.log').read_text(errors='replace')[-2000:]}")
+    Thread(target=running.stdout.read, daemon=True).start()
 
 
 def _free_port() -> int:

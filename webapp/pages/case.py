@@ -18,11 +18,12 @@ from webapp.pages.door import go, identifier, page, say_it, told
 from webapp.pages.drawn import drawn_in
 from webapp.pages.facts import Facts, form_in
 from webapp.pages.stages import stages
-from webapp.security import takes_files
+from webapp.security import takes_several_files
 from webapp.words import reader_language
 from workflows.cases.attach import attach_file, read_file
 from workflows.cases.commands import AttachFile
 from workflows.cases.given import Given
+from workflows.cases.media import LARGEST
 from workflows.cases.models import Case
 from workflows.cases.read_case import case_view, history, steps
 from workflows.cases.sight import sees_whole
@@ -62,13 +63,13 @@ def show_case(ref: str, part: str = "etapes") -> Response:
     return page(f"case/{part}.html", view=view, row=view.row, part=part, parts=PARTS, **shown)
 
 
-@takes_files
+@takes_several_files
 def attach(ref: str) -> Response:
     """Join a file to the case."""
     sent = request.files.get("fichier")
     try:
         with open_desk() as desk:
-            content = sent.stream.read() if sent is not None else b""
+            content = sent.stream.read(LARGEST + 1) if sent is not None else b""
             attach_file(desk, AttachFile(ref, (sent.filename if sent is not None else None) or "", content))
         say_it(_("Le fichier est joint au dossier."))
     except Invalid as refusal:

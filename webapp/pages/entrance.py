@@ -44,7 +44,7 @@ def do_sign_in() -> Response:
     sign_in(person)
     if not request.cookies.get(COOKIE):
         keep_language(person.language)
-    answer = go_back(request.form.get("next"), "inbox")
+    answer = go_back(request.form.get("retour"), "inbox")
     if "theme" not in request.cookies:
         keep_in_cookie(answer, "theme", person.theme)
     return answer
@@ -78,7 +78,7 @@ def keep_preferences() -> Response:
 
 
 def _sign_in_page(refused: str = "", code: str = "", status: int = 200) -> Response:
-    following = request.args.get("next") or request.form.get("next") or ""
+    following = request.args.get("retour") or request.form.get("retour") or ""
     return page("sign_in.html", status, refused=refused, code=code, following=following, accounts=_accounts())
 
 

@@ -10,7 +10,7 @@ from uuid import UUID
 from sqlalchemy import select
 
 from webapp.pages.act import ActShown, act_shown
-from webapp.pages.facts import Fact, Facts
+from webapp.pages.facts import Fact, Facts, label_of
 from webapp.pages.forms.ask import Around, Flaws, questions_of
 from webapp.pages.forms.asked import Questions
 from webapp.pages.forms.options import Choices
@@ -61,6 +61,8 @@ class Opened:
     signs: bool
     number: str
     process: str
+    kept: Sequence[Fact] = ()
+    """What the reader had entered in a task that can no longer be answered, so that nothing is lost."""
 
 
 def form_on(view: TaskView) -> Form | None:
@@ -77,6 +79,7 @@ def open_task(desk: Desk, task_id: UUID, entered: Entered | None = None) -> Open
     told = Facts(desk, held.case, language)
     questions = _questions(desk, held, view, given, entered or Entered()) if "complete" in view.may else None
     form = form_on(view)
+    kept = _kept(told, form, entered) if questions is None and entered is not None else ()
     return Opened(
         view=view,
         questions=questions,
@@ -86,6 +89,7 @@ def open_task(desk: Desk, task_id: UUID, entered: Entered | None = None) -> Open
         signs=form is not None and any(SIGNING & set(one.choices) for one in form.fields),
         number=view.row.case.number,
         process=view.row.case.process,
+        kept=kept,
     )
 
 
@@ -105,6 +109,13 @@ def _questions(desk: Desk, held: Held, view: TaskView, given: Given, entered: En
         more=entered.more,
     )
     return questions_of(form, values, around)
+
+
+def _kept(told: Facts, form: Form | None, entered: Entered) -> list[Fact]:
+    """What was entered, in words."""
+    fields = [one for one in form.fields if one.key in entered.values] if form is not None else []
+    pairs = [(one, told.answer(one, entered.values[one.key])) for one in fields]
+    return [Fact(one.key, label_of(one), said) for one, said in pairs if said]
 
 
 def _asked_again(form: Form | None) -> list[str]:

@@ -9,19 +9,25 @@ from flask import request
 from webapp.desk import open_desk
 from workflows.cases.attach import attach_file
 from workflows.cases.commands import AttachFile
-from workflows.errors import Invalid
+from workflows.cases.media import LARGEST
+from workflows.errors import Flaw, Invalid
 from workflows.forms import Field, Form
 
 SENT = "__envoi"
 
 
-def receive_files(case: str, form: Form, answers: dict[str, Any]) -> dict[str, Any]:
-    """The answers with the files that were sent for each question joined to the case."""
+def receive_files(case: str, form: Form, answers: dict[str, Any]) -> dict[str, tuple[Flaw, ...]]:
+    """Join the files sent for each question to the case and to the answers; what is wrong with the others, by name."""
+    flaws: dict[str, tuple[Flaw, ...]] = {}
     for name, inside, key in _places(form.fields, answers):
-        ids = [_joined(case, name, sent) for sent in request.files.getlist(name + SENT) if sent.filename]
-        if ids:
-            inside[key] = [*(inside.get(key) or []), *ids]
-    return answers
+        for sent in (one for one in request.files.getlist(name + SENT) if one.filename):
+            try:
+                inside[key] = [*(inside.get(key) or []), _joined(case, sent)]
+            except Invalid as refusal:
+                before = flaws.get(name, ())
+                found = next(iter(refusal.fields.values()), ())
+                flaws[name] = (*before, *(one for one in found if one.code not in {each.code for each in before}))
+    return flaws
 
 
 def _places(fields: tuple[Field, ...], answers: dict[str, Any]) -> list[tuple[str, dict[str, Any], str]]:
@@ -35,9 +41,6 @@ def _places(fields: tuple[Field, ...], answers: dict[str, Any]) -> list[tuple[st
     return found
 
 
-def _joined(case: str, name: str, sent: Any) -> str:
-    try:
-        with open_desk() as desk:
-            return str(attach_file(desk, AttachFile(case, sent.filename, sent.stream.read())).id)
-    except Invalid as refusal:
-        raise Invalid("form.invalid", {name: next(iter(refusal.fields.values()), ())}) from None
+def _joined(case: str, sent: Any) -> str:
+    with open_desk() as desk:
+        return str(attach_file(desk, AttachFile(case, sent.filename, sent.stream.read(LARGEST + 1))).id)

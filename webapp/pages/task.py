@@ -17,7 +17,7 @@ from webapp.pages.door import go, identifier, page, say_it, told
 from webapp.pages.forms.posted import answers_of
 from webapp.pages.opened import SIGNING, Entered, form_on, open_task
 from webapp.pages.sent import receive_files
-from webapp.security import takes_files
+from webapp.security import takes_several_files
 from webapp.sign_in import method_proven, prove_again
 from webapp.words import reader_language, say
 from workflows.cases.claim import claim_task
@@ -28,11 +28,16 @@ from workflows.cases.draft import save_draft
 from workflows.cases.read_task import task_view
 from workflows.cases.release import release_task
 from workflows.desk import Desk
-from workflows.errors import Conflict, Flaw, Invalid, Refusal, TooMany, Unauthenticated
+from workflows.errors import Conflict, Flaw, Forbidden, Invalid, Refusal, TooMany, Unauthenticated
 
 UNKNOWN = "task.unknown"
 PASSWORD = "mot_de_passe"  # noqa: S105 (the name of a form's field)
 REVISION = "revision"
+STATUSES = (
+    (Conflict, HTTPStatus.CONFLICT),
+    (Forbidden, HTTPStatus.FORBIDDEN),
+    (TooMany, HTTPStatus.TOO_MANY_REQUESTS),
+)
 Answers = dict[str, Any]
 
 
@@ -41,46 +46,43 @@ def show_task(task_id: str) -> Response:
     return _task_page(identifier(task_id, UNKNOWN))
 
 
-@takes_files
+@takes_several_files
 def answer_task(task_id: str) -> Response:
     """Answer a task's form; what is refused is said beside each field, and nothing is lost."""
     task = identifier(task_id, UNKNOWN)
     answers: Answers = {}
     try:
-        answers = _answers(task)
+        _read(task, answers)
         _complete(task, answers)
-    except (Invalid, Unauthenticated, TooMany) as refusal:
+    except (Invalid, Unauthenticated, TooMany, Conflict, Forbidden) as refusal:
         return _refused(task, answers, refusal)
-    except Conflict as conflict:
-        if conflict.code != "task.revision":
-            raise
-        return _refused(task, answers, conflict)
     return go("done", task_id=task)
 
 
-@takes_files
+@takes_several_files
 def keep_draft(task_id: str) -> Response:
     """Keep what is entered so far."""
     task = identifier(task_id, UNKNOWN)
     answers: Answers = {}
     try:
-        answers = _answers(task)
+        _read(task, answers)
         with open_desk() as desk:
             save_draft(desk, SaveDraft(task, answers, _revision()))
-    except (Invalid, Conflict) as refusal:
+    except (Invalid, Conflict, Forbidden) as refusal:
         return _refused(task, answers, refusal)
     say_it(_("Le brouillon est enregistré : vous pourrez le reprendre ici."))
     return go("task", task_id=task)
 
 
-@takes_files
+@takes_several_files
 def change_rows(task_id: str) -> Response:
     """Add a row to a list, take one away, or join files, without answering yet."""
     task = identifier(task_id, UNKNOWN)
+    answers: Answers = {}
     try:
-        answers = _answers(task)
-    except Invalid as refusal:
-        return _refused(task, {}, refusal)
+        _read(task, answers)
+    except (Invalid, Forbidden) as refusal:
+        return _refused(task, answers, refusal)
     name, _dot, place = request.form.get("_retirer", "").rpartition(".")
     if name in answers and place.isdigit() and int(place) < len(answers[name]):
         del answers[name][int(place)]
@@ -111,15 +113,20 @@ def comment(task_id: str) -> Response:
     return go("task", task_id=task, _anchor="commentaires")
 
 
-def _answers(task: UUID) -> Answers:
-    """What was posted, with the files that came along, which are joined to the case at once."""
+def _read(task: UUID, answers: Answers) -> None:
+    """Read what was posted into ``answers``, with the files that came along, which are joined to the case at once.
+
+    A file that is refused is told once everything else has been read, so that nothing typed is lost with it.
+    """
     with open_desk() as desk:
         view = task_view(desk, task, reader_language())
     form = form_on(view)
     if form is None:
-        return {}
-    answers = answers_of(form.fields, request.form)
-    return receive_files(view.row.case.number, form, answers)
+        return
+    answers |= answers_of(form.fields, request.form)
+    flaws = receive_files(view.row.case.number, form, answers)
+    if flaws:
+        raise Invalid("form.invalid", flaws)
 
 
 def _complete(task: UUID, answers: Mapping[str, Any]) -> None:
@@ -150,7 +157,7 @@ def _refused(task: UUID, answers: Answers, refusal: Refusal) -> Response:
     else:
         found = refusal.fields if isinstance(refusal, Invalid) else {}
         flaws = {key: [say(one.code, language, one.params) for one in each] for key, each in found.items()}
-    status = HTTPStatus.CONFLICT if isinstance(refusal, Conflict) else HTTPStatus.UNPROCESSABLE_ENTITY
+    status = next((code for kind, code in STATUSES if isinstance(refusal, kind)), HTTPStatus.UNPROCESSABLE_ENTITY)
     return _task_page(task, Entered(answers, flaws), status, "" if flaws else told(refusal))
 
 

@@ -1,0 +1,132 @@
+"""Every page that people see: who looks at it, where it is, what is done first."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass
+
+from playwright.sync_api import Page
+
+from tests.browser.cases import Cases
+
+Path = Callable[[Cases], str]
+Act = Callable[[Page, Cases], None]
+
+
+def _still(page: Page, cases: Cases) -> None:
+    """Just look."""
+
+
+@dataclass(frozen=True, slots=True)
+class Look:
+    """One page: its reader (nobody is signed in when empty), its address, and what leads to it from there."""
+
+    code: str
+    path: Path
+    act: Act = _still
+
+
+def at(path: str) -> Path:
+    """An address that hangs on no case."""
+    return lambda cases: path
+
+
+def task(name: str) -> Path:
+    """The page of a task."""
+    return lambda cases: f"/taches/{cases.tasks[name]}"
+
+
+def case(name: str, part: str = "") -> Path:
+    """The page of a case, or one of its parts."""
+    return lambda cases: f"/dossiers/{cases.numbers[name]}{part}"
+
+
+def forged(page: Page, cases: Cases) -> None:
+    """Send a form that bears another session's token."""
+    page.eval_on_selector_all("[name=csrf_token]", "all => all.forEach((one) => { one.value = 'x'; })")
+    page.click("#formulaire .pc-primary")
+
+
+def refused(page: Page, cases: Cases) -> None:
+    """Send a form as it is, with nothing answered."""
+    page.click("#formulaire .pc-primary")
+    page.wait_for_selector("[data-error-summary]")
+
+
+def unreadable_evidence(page: Page, cases: Cases) -> None:
+    """Ask to verify what is no evidence."""
+    page.set_input_files("input[type=file]", {"name": "preuve.zip", "mimeType": "application/zip", "buffer": b"no"})
+    page.click("main .pc-primary")
+
+
+def true_evidence(page: Page, cases: Cases) -> None:
+    """Ask to verify the evidence of a signed case."""
+    pack = cases.callers.evidence("P09", cases.numbers["ended"])
+    page.set_input_files("input[type=file]", {"name": "preuve.zip", "mimeType": "application/zip", "buffer": pack})
+    page.click("main .pc-primary")
+    page.wait_for_selector("main .pc-notice")
+
+
+def wrong_password(page: Page, cases: Cases) -> None:
+    """Try to sign in with another password."""
+    page.fill("#code", "P36")
+    page.fill("#mot_de_passe", "autre")
+    page.click("main .pc-primary")
+    page.wait_for_selector("[data-error-summary]")
+
+
+def shortcuts(page: Page, cases: Cases) -> None:
+    """Show the keyboard's shortcuts."""
+    page.keyboard.press("?")
+    page.wait_for_selector("#keys[open]")
+
+
+def menu(page: Page, cases: Cases) -> None:
+    """Open the menu of the person."""
+    page.click(".pc-menu summary")
+
+
+def drawn(page: Page, cases: Cases) -> None:
+    """Wait for the diagram."""
+    page.wait_for_selector(".djs-element.pc-now")
+
+
+HOLDERS = {
+    "R04": "P05", "R05": "U01", "R07": "P08", "R08": "P03", "R13": "P17", "R14": "P19", "R18": "P01",
+    "R21": "P01", "R23": "P09", "R26": "U01", "R30": "P03", "R38": "P03", "R39": "U01",
+}  # fmt: skip
+"""Who has the task of each form."""
+BOXES = ("queue", "mine", "late", "returned", "done")
+PARTS = ("", "/etapes", "/formulaires", "/fichiers", "/journal", "/lies")
+LOOKS: Mapping[str, Look] = {
+    "sign in": Look("", at("/connexion")),
+    "sign in refused": Look("", at("/connexion"), wrong_password),
+    "help of anyone": Look("", at("/aide")),
+    "verification": Look("", at("/verification")),
+    "verification refused": Look("", at("/verification"), unreadable_evidence),
+    "verification made": Look("", at("/verification"), true_evidence),
+    "not found by anyone": Look("", at("/rien")),
+    **{f"inbox {box}": Look("P03", at(f"/corbeille?boite={box}")) for box in BOXES},
+    "inbox filtered to nothing": Look("P03", at("/corbeille?boite=queue&q=introuvable")),
+    "inbox shortcuts": Look("P03", at("/corbeille?boite=queue"), shortcuts),
+    "inbox empty, menu open": Look("U03", at("/corbeille"), menu),
+    **{f"task {step}": Look(code, task(step)) for step, code in HOLDERS.items()},
+    **{f"task {step} refused": Look(HOLDERS[step], task(step), refused) for step in ("R05", "R08", "R23", "R38")},
+    "task of another": Look("P03", task("R07")),
+    "task finished": Look("P09", task("done")),
+    "done": Look("P09", lambda cases: f"/taches/{cases.tasks['done']}/suite"),
+    **{f"case{part}": Look("P03", case("ended", part)) for part in PARTS},
+    "case diagram": Look("P03", case("R30", "/diagramme"), drawn),
+    "case under way": Look("P03", case("R13")),
+    "case of the reader": Look("U01", case("R26", "/formulaires")),
+    "start": Look("U01", at("/commencer")),
+    "my requests": Look("U01", at("/demandes")),
+    "search": Look("P03", at("/recherche?q=DER")),
+    "search in vain": Look("P03", at("/recherche?q=introuvable")),
+    "notices": Look("U01", at("/avis")),
+    "preferences": Look("U01", at("/preferences")),
+    "help": Look("U01", at("/aide")),
+    "provider": Look("P03", at("/simulation/prestataire")),
+    "not found": Look("U01", at("/dossiers/DER-2026-999999")),
+    "forgery refused": Look("U01", task("R05"), forged),
+}
