@@ -9,7 +9,7 @@ from webapp.api.schemas.people import MeOut, PasswordIn, ReauthenticationOut
 from webapp.sign_in import prove_again
 from workflows.desk import Desk
 from workflows.people.models import Organisation, Person
-from workflows.people.roles import assignments_of
+from workflows.people.roles import assignments_of, works
 from workflows.people.substitution import stood_for
 
 room = Room("me", "Who I am.")
@@ -28,7 +28,7 @@ def show_me(desk: Desk) -> Any:
         "kind": actor.kind.value,
         "organisation": organisation.code if organisation else None,
         "language": person.language if person else actor.language,
-        "roles": assignments_of(desk.session, person.id, desk.now) if person else (),
+        "roles": _roles(desk, person) if person else [],
         "stands_for": _stood_for(desk, person) if person else [],
     }
 
@@ -41,6 +41,13 @@ def reauthenticate(desk: Desk, asked: dict[str, Any]) -> Any:
     """Prove my identity again with my password: the token is good for five minutes, for signatures."""
     token, expires_at = prove_again(desk, asked["password"])
     return {"token": token, "expires_at": expires_at}
+
+
+def _roles(desk: Desk, person: Person) -> list[Any]:
+    """The roles assigned, then the employee's that everyone who works here has over their own (domain rule E.1.1)."""
+    period = {"valid_from": person.employed_from, "valid_until": person.employed_until}
+    own = [{"role": "EMPLO", "scope": "SELF", "scope_code": None, **period}] if works(person, desk.now) else []
+    return [*assignments_of(desk.session, person.id, desk.now), *own]
 
 
 def _stood_for(desk: Desk, person: Person) -> list[dict[str, Any]]:

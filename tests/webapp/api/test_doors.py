@@ -93,7 +93,7 @@ def test_the_documentation_needs_no_script_and_nothing_from_elsewhere(client: Fl
 def test_who_i_am(someone: Caller) -> None:
     me = someone.get("/me").json
     assert (me["code"], me["organisation"], me["language"]) == ("P03", "OP-TEST", "fr")
-    assert [(role["role"], role["scope"]) for role in me["roles"]] == [("RCELL", "ORG")]
+    assert [(role["role"], role["scope"]) for role in me["roles"]] == [("RCELL", "ORG"), ("EMPLO", "SELF")]
     assert me["roles"][0]["valid_from"].endswith("Z")
 
 

@@ -13,7 +13,7 @@ class RoleOut(Out):
     role = fields.String(required=True, metadata={"example": "RCELL"})
     scope = fields.String(required=True, metadata={"enum": ["ORG", "SUB", "SEC", "MODULE", "SELF"]})
     scope_code = fields.String(required=True, allow_none=True)
-    valid_from = Instant(required=True)
+    valid_from = Instant(required=True, allow_none=True, metadata={"description": "Null: since always."})
     valid_until = Instant(required=True, allow_none=True)
 
 
