@@ -29,8 +29,10 @@ ANALYSED: dict[str, Any] = {
     "modele": "Modèle A",
     "prix_appareil_cents": 64900,
 }
+SMALL = {**ANALYSED, "prix_appareil_cents": 50100}
+"""Related requests of a unit weigh together: small, so that the other stories of the session keep their signatory."""
 FREE = {**ANALYSED, "credit_cents": 64900}
-ORDERED = {"no_commande": "CMD-1", "date_commande": "2026-12-07", "prix_confirme_cents": 64900}
+ORDERED = {"no_commande": "CMD-1", "date_commande": "2026-12-07"}
 RECEIVED = {
     "no_ligne": "418-555-0142",
     "profil_securite_installe": True,
@@ -106,7 +108,7 @@ def _asked(made: Cases) -> None:
 def _opinions(made: Cases) -> None:
     """R13, R14: a device outside the catalogue."""
     number = _confirmed(made.callers)
-    made.callers.do("P03", number, "R08", {**ANALYSED, "au_catalogue": False, "prix_appareil_cents": 40000})
+    made.callers.do("P03", number, "R08", {**ANALYSED, "au_catalogue": False, "prix_appareil_cents": 100})
     made.open("R13", "P17", number, "R13")
     made.open("R14", "P19", number, "R14")
 
@@ -124,7 +126,7 @@ def _head(made: Cases) -> None:
 def _signature(made: Cases) -> None:
     """R23, R26: an act to sign, and one that was asked about."""
     number = _confirmed(made.callers)
-    made.callers.do("P03", number, "R08", ANALYSED)
+    made.callers.do("P03", number, "R08", SMALL)
     made.open("R23", "P09", number, "R23")
     asked = _confirmed(made.callers)
     made.callers.do("P03", asked, "R08", ASKED_BACK)
@@ -142,14 +144,14 @@ def _supplied(made: Cases) -> None:
         made.numbers[name] = number
 
 
-def _supply(callers: Callers, number: str, until: str) -> None:
+def _supply(callers: Callers, number: str, until: str, cents: int = 64900) -> None:
     """Order, have the provider confirm, receive: as far as a step."""
     if until == "R30":
         return
-    callers.do("P03", number, "R30", ORDERED)
+    callers.do("P03", number, "R30", {**ORDERED, "prix_confirme_cents": cents})
     if until == "R31":
         return
-    callers.tell("prestataire.commande.confirmee", number, {"no_commande": "CMD-1", "prix_cents": 64900})
+    callers.tell("prestataire.commande.confirmee", number, {"no_commande": "CMD-1", "prix_cents": cents})
     if until == "R38":
         return
     callers.do("P03", number, "R38", RECEIVED)
@@ -158,8 +160,8 @@ def _supply(callers: Callers, number: str, until: str) -> None:
 def _ended(made: Cases) -> None:
     """A case signed and done, with its evidence."""
     number = _confirmed(made.callers)
-    made.callers.do("P03", number, "R08", ANALYSED)
+    made.callers.do("P03", number, "R08", SMALL)
     made.tasks["done"] = made.callers.do("P09", number, "R23", {"decision": "SIGNER"})
-    _supply(made.callers, number, "R39")
+    _supply(made.callers, number, "R39", 50100)
     made.callers.do("U01", number, "R39", {"recu_conforme": True, "bonnes_pratiques_lues": True})
     made.numbers["ended"] = number
