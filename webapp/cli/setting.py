@@ -56,5 +56,5 @@ def read_value(key: str, text: str) -> Any:
     except orjson.JSONDecodeError:
         if not isinstance(default, list):
             return text
-        parts = [part.strip() for part in text.split(",") if part.strip()]
+        parts = [part.strip() for part in text.strip().removeprefix("[").removesuffix("]").split(",") if part.strip()]
         return [int(part) if part.isdecimal() else part for part in parts]

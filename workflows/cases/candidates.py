@@ -11,10 +11,10 @@ from uuid import UUID
 from workflows.cases.models import Case
 from workflows.desk import Desk
 from workflows.engine import OpenTask
+from workflows.notices.whom import holders
 from workflows.people.hierarchy import superior_of
 from workflows.people.models import Organisation, Person
 from workflows.people.queues import queue_of
-from workflows.people.roles import holders_of
 from workflows.people.substitution import live_substitute
 
 
@@ -98,8 +98,8 @@ def _by_role(desk: Desk, case: Case, role: str) -> Reach:
     organisation = desk.session.get_one(Organisation, case.organisation_id)
     excluded: dict[UUID, str] = {}
     if role == "RCELL" and case.beneficiary_id is not None:
-        holders = {holder.id for holder in holders_of(desk.session, case.organisation_id, role, desk.now)}
-        if case.beneficiary_id in holders:
+        found = holders(desk.session, case.organisation_id, role, desk.now, case.subdivision)
+        if case.beneficiary_id in (there := {holder.id for holder in found}):
             excluded = {case.beneficiary_id: "SOD-03"}
-            role = role if holders - excluded.keys() else "INTRL"
+            role = role if there - excluded.keys() else "INTRL"
     return Reach(role, queue_of(role, organisation.code, subdivision=case.subdivision), excluded=excluded)

@@ -68,7 +68,7 @@ def task_columns() -> Select[Any]:
 def task_row(row: Any, now: datetime) -> TaskRow:
     """One task as a list shows it, from a row of ``task_columns``."""
     holder = PersonRef(row.code, f"{row.first_name} {row.last_name}") if row.code else None
-    late = row.due_at is not None and row.due_at < now and row.state in ("DISPONIBLE", "PRISE_EN_CHARGE")
+    late = row.due_at is not None and row.due_at <= now and row.state in ("DISPONIBLE", "PRISE_EN_CHARGE")
     return TaskRow(
         id=row.id,
         case=CaseRef(row.case_id, row.number, row.process, row.subject),

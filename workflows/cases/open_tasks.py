@@ -12,11 +12,12 @@ from workflows.cases.views import OpenTaskRow, PersonRef
 from workflows.desk import Desk
 from workflows.people.models import Person
 
-LIVE = (TaskState.OPEN, TaskState.CLAIMED, TaskState.RETURNED)
+LIVE = (TaskState.OPEN, TaskState.CLAIMED)
+"""A returned task waits for details: nobody can do it before they come (its box « Retournées » shows it)."""
 
 
 def open_tasks_of(desk: Desk, case_ids: Sequence[UUID]) -> Mapping[UUID, tuple[OpenTaskRow, ...]]:
-    """What is open in some cases, in the order it was asked."""
+    """What someone can do now in some cases, in the order it was asked."""
     if not case_ids:
         return {}
     query = (

@@ -58,7 +58,7 @@ def arms_of(box: str, actor: Actor, now: datetime, window: Window) -> list[Arm]:
     if box == "mine":
         return [_by_hand(actor, window)]
     if box == "late":
-        late = Window(window.rows, window.order, Task.due_at < now, *window.narrowed)
+        late = Window(window.rows, window.order, Task.due_at <= now, *window.narrowed)
         return [_by_queue(actor, late), _by_name(actor, now, late), _by_hand(actor, late)]
     if box == "returned":
         return [window.over(Task.state == written(TaskState.RETURNED), Task.returned_by_id.in_(actor.hands))]

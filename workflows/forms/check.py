@@ -62,9 +62,17 @@ class Check:
         self._refuse_unknown(field.fields, answers, f"{path}.")
         asked = [inner for inner in field.fields if not inner.readonly]
         kept = {inner.key: self._one(inner, answers.get(inner.key), f"{path}.{inner.key}") for inner in asked}
+        outside, self.scope.records = self.scope.records, {**self.records, **self._records_of(path)}
         for inner in asked:
             self._judge(inner, kept, f"{path}.{inner.key}")
+        self.scope.records = outside
         return {key: value for key, value in kept.items() if value is not None}
+
+    def _records_of(self, path: str) -> dict[str, object]:
+        """What the registers know of a group's own answers, by its inner keys."""
+        return {
+            key.removeprefix(f"{path}."): found for key, found in self.records.items() if key.startswith(f"{path}.")
+        }
 
     def _list(self, field: Field, items: list[object], path: str) -> list[dict[str, Any]]:
         kept = [self._group(field, as_mapping(item), f"{path}.{place}") for place, item in enumerate(items)]

@@ -23,6 +23,7 @@ OF_REQUEST = frozenset(
         "motif",
         "justification",
         "date_requise",
+        "imputation",
         "pieces",
     }
 )

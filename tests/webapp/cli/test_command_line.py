@@ -96,8 +96,9 @@ def test_a_setting_is_read_changed_and_read_again(run, organisation) -> None:
     assert run("setting", "get", "gest_peut_signer", "--organisation", "OP-TEST").stdout.strip() == "true"
 
 
-def test_a_list_setting_may_be_typed_with_commas(run, organisation) -> None:
-    run("setting", "set", "frais_comptes", "APPAREIL,PENALITE", "--organisation", "OP-TEST")
+@pytest.mark.parametrize("typed", ["APPAREIL,PENALITE", "[APPAREIL, PENALITE]", '["APPAREIL", "PENALITE"]'])
+def test_a_list_setting_may_be_typed_with_commas_and_brackets(run, organisation, typed: str) -> None:
+    run("setting", "set", "frais_comptes", typed, "--organisation", "OP-TEST")
     shown = run("setting", "get", "frais_comptes", "--organisation", "OP-TEST")
     assert json.loads(shown.stdout) == ["APPAREIL", "PENALITE"]
 

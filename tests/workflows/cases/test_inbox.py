@@ -49,6 +49,14 @@ def test_tasks_of_my_inboxes_come_late_first_then_by_due_date(
     assert inbox(desk, InboxAsked()).items[0].late
 
 
+def test_a_task_is_late_from_the_very_instant_it_was_due(
+    desk: Desk, a_bare_case: MakeCase, a_bare_task: MakeTask
+) -> None:
+    due = a_bare_task(a_bare_case(), queue=QUEUE, due_at=NOON)
+    assert ids(desk, box="late") == [due.id]
+    assert inbox(desk, InboxAsked()).items[0].late
+
+
 def test_a_task_that_names_me_is_mine_alone_to_take(
     desk: Desk, me: Person, a_bare_case: MakeCase, a_bare_task: MakeTask
 ) -> None:

@@ -11,6 +11,7 @@ from workflows.cases.commands import InboxAsked
 from workflows.cases.details import CaseStep, Wait
 from workflows.cases.inbox import inbox
 from workflows.cases.models import TaskState
+from workflows.cases.open_tasks import open_tasks_of
 from workflows.journal.queries import history
 
 
@@ -27,6 +28,12 @@ def test_a_returned_task_waits_with_who_returned_it(world: World) -> None:
     assert (task.state, task.returned_by_id) == (TaskState.RETURNED, world.rcell.id)
     assert [row.id for row in inbox(world.desk(world.rcell), InboxAsked(box="returned")).items] == [task.id]
     assert inbox(world.desk(world.other_rcell), InboxAsked()).items == ()
+
+
+def test_the_case_says_that_it_waits_for_the_details_alone(world: World) -> None:
+    case = world.asked()
+    world.complete(world.rcell, case, "E07", decision="RETOURNER", destinataire="DEMANDEUR")
+    assert [one.step for one in open_tasks_of(world.desk(world.asker), [case.id])[case.id]] == ["E26"]
 
 
 def test_its_clock_stops_and_resumes_with_the_remainder(world: World) -> None:

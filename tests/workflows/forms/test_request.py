@@ -171,3 +171,9 @@ def test_the_account_is_no_longer_asked_once_another_is_known_to_confirm() -> No
     assert "imputation" in form.hidden({"beneficiaire": "U01"}, at_the_desk(demandeur="U01"))
     assert "imputation" not in form.hidden({"beneficiaire": "U01"}, at_the_desk(demandeur="P08"))
     assert "imputation" not in form.hidden({}, at_the_desk())
+
+
+@pytest.mark.parametrize("person", ["U02", "P21"])
+def test_details_do_not_change_the_beneficiary_to_someone_out_of_reach(person: str) -> None:
+    answers = {"reponse": "Voici.", "modifications": {"beneficiaire": person}}
+    assert flaws(the_form("F-R5"), answers) == {"modifications.beneficiaire": ["form.beneficiary"]}

@@ -130,6 +130,7 @@ def asked(world: World, step: str, **changes: Any) -> tuple[Walk, str]:
         ("R23", {"justification": "Une justification plus longue que la première."}, "R23", True),
         ("R23", {"quantite": 1}, "R23", True),
         ("R23", {"quantite": 2}, "R08", False),
+        ("R23", {"imputation": "999-99"}, "R08", False),
         ("R23", {"modele": "Modèle B"}, "R08", False),
         ("R23", {"prix_appareil_cents": 29_999}, "R08", False),
         ("R23", {"prestataire": "ROGERS"}, "R08", False),
