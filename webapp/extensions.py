@@ -18,7 +18,6 @@ def _dump(value: object) -> str:
 ENGINE_OPTIONS: dict[str, Any] = {
     "json_serializer": _dump,
     "json_deserializer": orjson.loads,
-    "pool_pre_ping": True,
     "pool_size": 10,
     "max_overflow": 10,
     "pool_timeout": 10,

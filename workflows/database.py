@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import select
 from datetime import UTC, datetime
 from typing import Any, ClassVar
 from uuid import UUID
@@ -10,7 +11,9 @@ import orjson
 import uuid_utils.compat as uuid_utils
 from sqlalchemy import DateTime, Dialect, Engine, MetaData, create_engine, event
 from sqlalchemy.dialects.postgresql import JSONB
+from sqlalchemy.exc import InvalidatePoolError
 from sqlalchemy.orm import DeclarativeBase, Session, SessionTransaction
+from sqlalchemy.pool import Pool
 from sqlalchemy.types import TypeDecorator
 
 NAMING = {
@@ -61,7 +64,19 @@ def make_engine(url: str, **options: Any) -> Engine:
     """Open a pool of connections to the server that the URL names (``postgresql://…``)."""
     if url.startswith("postgresql://"):
         url = url.replace("postgresql://", "postgresql+psycopg://", 1)
-    return create_engine(url, json_serializer=_dump, json_deserializer=orjson.loads, pool_pre_ping=True, **options)
+    return create_engine(url, json_serializer=_dump, json_deserializer=orjson.loads, **options)
+
+
+@event.listens_for(Pool, "checkout")
+def _must_be_quiet(connection: Any, record: object, proxy: object) -> None:
+    """Do not hand out a connection whose server has gone: on an idle one, its farewell or its end can be read.
+
+    Asking the server instead would cost every request a round trip.
+    """
+    look = select.poll()
+    look.register(connection.fileno(), select.POLLIN | select.POLLHUP | select.POLLERR)
+    if look.poll(0):
+        raise InvalidatePoolError
 
 
 KEPT = "kept"

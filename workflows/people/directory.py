@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
 from datetime import datetime
 from uuid import UUID
 
@@ -11,11 +10,10 @@ from sqlalchemy.orm import Session
 
 from workflows.desk import Actor, ActorKind
 from workflows.people.accounts import Integration
-from workflows.people.hierarchy import units_below
-from workflows.people.models import Organisation, Person, RoleAssignment, Subdivision, Unit
+from workflows.people.models import Organisation, Person
 from workflows.people.queues import queues_of
-from workflows.people.roles import assignments_of, works
-from workflows.people.substitution import stood_for
+from workflows.people.roles import works
+from workflows.people.standing import standing_of
 
 
 def person_by_code(session: Session, code: str, organisation_id: UUID | None = None) -> Person | None:
@@ -34,12 +32,9 @@ def organisation_by_code(session: Session, code: str) -> Organisation | None:
 def actor_of(session: Session, person: Person, now: datetime, session_id: str = "") -> Actor:
     """What a person is at a moment: own roles, those of the persons stood for, and every inbox these reach."""
     organisation = session.get_one(Organisation, person.organisation_id)
-    replaced = stood_for(session, person.id, now)
-    held = _held(session, person, now) if works(person, now) else ()
-    for one in replaced if held or works(person, now) else ():
-        covered = assignments_of(session, one.titulaire_id, now)
-        held = (*held, *(assignment for assignment in covered if assignment.role in one.roles))
-    units = _units(session, held)
+    standing = standing_of(session, person.id, now)
+    at_work = works(person, now)
+    held = standing.held if at_work else ()
     return Actor(
         kind=ActorKind.PERSON,
         organisation_id=person.organisation_id,
@@ -47,10 +42,10 @@ def actor_of(session: Session, person: Person, now: datetime, session_id: str = 
         code=person.code,
         name=person.name,
         language=person.language,
-        roles=frozenset({assignment.role for assignment in held} | ({"EMPLO"} if works(person, now) else set())),
-        queues=_queues(session, organisation, held, units),
-        hands=(person.id, *(one.titulaire_id for one in replaced)),
-        units=frozenset(unit.id for found in units.values() for unit in found),
+        roles=frozenset({one.role for one in held} | ({"EMPLO"} if at_work else set())),
+        queues=tuple(dict.fromkeys(name for one in held for name in queues_of(one, organisation.code))),
+        hands=standing.hands,
+        units=frozenset(unit for one in held for unit in one.units.values()),
         session_id=session_id,
         demo=organisation.demo,
     )
@@ -70,33 +65,3 @@ def integration_actor(session: Session, integration: Integration, session_id: st
         types=frozenset(integration.types) if integration.types is not None else None,
         contract=integration.contract,
     )
-
-
-def _held(session: Session, person: Person, now: datetime) -> tuple[RoleAssignment, ...]:
-    return assignments_of(session, person.id, now)
-
-
-def _units(session: Session, held: Iterable[RoleAssignment]) -> dict[UUID, tuple[Unit, ...]]:
-    """The units of each assignment that is scoped to one, with all below it."""
-    found: dict[UUID, tuple[Unit, ...]] = {}
-    for assignment in held:
-        if assignment.scope == "SEC":
-            query = select(Unit.id).where(
-                Unit.organisation_id == assignment.organisation_id, Unit.code == assignment.scope_code
-            )
-            unit_id = session.scalar(query)
-            found[assignment.id] = units_below(session, unit_id) if unit_id is not None else ()
-    return found
-
-
-def _queues(
-    session: Session, organisation: Organisation, held: Iterable[RoleAssignment], units: dict[UUID, tuple[Unit, ...]]
-) -> tuple[str, ...]:
-    codes = select(Subdivision.code).where(Subdivision.organisation_id == organisation.id)
-    held = tuple(held)
-    subdivisions = tuple(session.scalars(codes)) if any(one.scope == "ORG" for one in held) else ()
-    names: dict[str, None] = {}
-    for assignment in held:
-        below = [unit.code for unit in units.get(assignment.id, ())]
-        names.update(dict.fromkeys(queues_of(assignment, organisation.code, subdivisions, below)))
-    return tuple(names)

@@ -6,9 +6,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
-
-from workflows.people.models import RoleAssignment
+from workflows.people.standing import Held
 
 
 def queue_of(role: str, organisation: str, *, subdivision: str | None = None, unit: str | None = None) -> str:
@@ -18,16 +16,14 @@ def queue_of(role: str, organisation: str, *, subdivision: str | None = None, un
     return f"{organisation}/{role}/{subdivision}" if subdivision is not None else f"{organisation}/{role}"
 
 
-def queues_of(
-    assignment: RoleAssignment, organisation: str, subdivisions: Iterable[str], units: Iterable[str]
-) -> list[str]:
-    """Every inbox that an assignment reaches; ``units`` are those of its own scope, with all below them."""
-    role = assignment.role
-    if assignment.scope == "SUB":
-        return [queue_of(role, organisation), queue_of(role, organisation, subdivision=assignment.scope_code)]
-    if assignment.scope == "SEC":
-        return [queue_of(role, organisation, unit=unit) for unit in sorted(units)]
-    if assignment.scope == "MODULE":
-        return [queue_of(role, organisation, unit=assignment.scope_code)]
-    named = [queue_of(role, organisation, subdivision=subdivision) for subdivision in sorted(subdivisions)]
+def queues_of(held: Held, organisation: str) -> list[str]:
+    """Every inbox that a role held now reaches."""
+    role = held.role
+    if held.scope == "SUB":
+        return [queue_of(role, organisation), queue_of(role, organisation, subdivision=held.scope_code)]
+    if held.scope == "SEC":
+        return [queue_of(role, organisation, unit=unit) for unit in held.units]
+    if held.scope == "MODULE":
+        return [queue_of(role, organisation, unit=held.scope_code)]
+    named = [queue_of(role, organisation, subdivision=subdivision) for subdivision in held.subdivisions]
     return [queue_of(role, organisation), *named]

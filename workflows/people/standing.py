@@ -1,0 +1,87 @@
+"""Where a person stands at a moment, read at once: own roles, those of the persons stood for, and what they reach."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from datetime import datetime
+from typing import Any
+from uuid import UUID
+
+from sqlalchemy import ARRAY, TEXT, Uuid, bindparam, column, text
+from sqlalchemy.dialects.postgresql import JSONB
+from sqlalchemy.orm import Session
+
+from workflows.database import Moment
+
+STANDING = (
+    text("""
+        WITH RECURSIVE hand AS (
+            SELECT :person AS id, NULL::text[] AS roles, NULL::text AS code
+            UNION ALL
+            SELECT titulaire_id, roles, code FROM substitutions
+            WHERE substitute_id = :person AND valid_from <= :now AND valid_until > :now
+        ), held AS (
+            SELECT hand.id AS hand, own.id, own.organisation_id, own.role, own.scope, own.scope_code
+            FROM hand JOIN role_assignments own ON own.person_id = hand.id
+            WHERE own.state = 'ACTIVE' AND own.valid_from <= :now
+              AND (own.valid_until IS NULL OR own.valid_until > :now)
+              AND (hand.roles IS NULL OR own.role = ANY (hand.roles))
+        ), below AS (
+            SELECT held.id AS held, unit.id, unit.code FROM held
+            JOIN units unit ON unit.organisation_id = held.organisation_id AND unit.code = held.scope_code
+            WHERE held.scope = 'SEC'
+            UNION
+            SELECT below.held, unit.id, unit.code FROM below JOIN units unit ON unit.parent_id = below.id
+        )
+        SELECT hand.id AS hand, held.role, held.scope, held.scope_code,
+               ARRAY(SELECT code FROM subdivisions WHERE organisation_id = held.organisation_id ORDER BY code)
+                   AS subdivisions,
+               (SELECT jsonb_object_agg(below.code, below.id) FROM below WHERE below.held = held.id) AS units
+        FROM hand LEFT JOIN held ON held.hand = hand.id
+        ORDER BY hand.code NULLS FIRST, held.role, held.id
+    """)
+    .bindparams(bindparam("person", type_=Uuid()), bindparam("now", type_=Moment()))
+    .columns(
+        column("hand", Uuid()),
+        column("role", TEXT()),
+        column("scope", TEXT()),
+        column("scope_code", TEXT()),
+        column("subdivisions", ARRAY(TEXT())),
+        column("units", JSONB()),
+    )
+)
+"""One statement: it is asked at every door, before anything else."""
+
+
+@dataclass(frozen=True, slots=True)
+class Held:
+    """A role held now, in its scope: the subdivisions of the body, and the units of its own scope, by code."""
+
+    role: str
+    scope: str
+    scope_code: str | None
+    subdivisions: tuple[str, ...]
+    units: Mapping[str, UUID]
+
+
+@dataclass(frozen=True, slots=True)
+class Standing:
+    """A person's hands (own id first, then the ids of those stood for) and every role these hold."""
+
+    hands: tuple[UUID, ...]
+    held: tuple[Held, ...]
+
+
+def standing_of(session: Session, person_id: UUID, moment: datetime) -> Standing:
+    """What a person holds at a moment; depth is one (CARD-14): what is stood for is not passed on."""
+    rows = session.execute(STANDING, {"person": person_id, "now": moment}).all()
+    return Standing(
+        hands=tuple(dict.fromkeys(row.hand for row in rows)),
+        held=tuple(_held(row) for row in rows if row.role is not None),
+    )
+
+
+def _held(row: Any) -> Held:
+    units = {code: UUID(unit) for code, unit in sorted((row.units or {}).items())}
+    return Held(row.role, row.scope, row.scope_code, tuple(row.subdivisions), units)
