@@ -58,11 +58,7 @@ def _apply(desk: Desk, services: CaseServices, progress: Progress, done: Done | 
         _end(desk, services, progress)
     else:
         set_waits(desk, case, progress.waits)
-        if case.state == CaseState.FAILED:
-            note(desk, "case.repaired", case=case)
-        case.state = CaseState.RUNNING if progress.open else CaseState.WAITING
-        if progress.escaped:
-            case.state = CaseState.FAILED
+        _stand(desk, case, progress)
     for late in progress.fired:
         note(desk, "timer.fired", case=case, step=late.step, due_at=late.due_at)
     for thrown in progress.thrown:
@@ -70,6 +66,16 @@ def _apply(desk: Desk, services: CaseServices, progress: Progress, done: Done | 
     for escaped in progress.escaped:
         note(desk, "case.escaped", case=case, step=escaped.step, name=escaped.name)
     return opened
+
+
+def _stand(desk: Desk, case: Case, progress: Progress) -> None:
+    """Say how a case that has not ended stands: in error, with people, or waiting for something."""
+    if progress.stuck:
+        case.state = CaseState.FAILED
+        return
+    if case.state == CaseState.FAILED:
+        note(desk, "case.repaired", case=case)
+    case.state = CaseState.RUNNING if progress.open else CaseState.WAITING
 
 
 def _withdrawn(desk: Desk, case: Case, progress: Progress) -> Sequence[Task]:

@@ -182,7 +182,7 @@ def _throwing(drawing: Drawing, element: Any, node: Any) -> None:
     named = plain(reference.get("messageRef") or reference.get("signalRef"))
     element.throws = drawing.messages.get(named) if named else None
     escape = part(node, "errorEventDefinition", "escalationEventDefinition")
-    if escape is not None and hasattr(element, "escapes"):
+    if escape is not None:
         element.escapes = drawing.messages.get(plain(escape.get("errorRef") or escape.get("escalationRef")), "error")
     if hasattr(element, "terminates"):
         element.terminates = part(node, "terminateEventDefinition") is not None

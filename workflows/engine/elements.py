@@ -90,13 +90,6 @@ def put(task: Any, values: Mapping[str, object], step: str = "") -> None:
     store[step] = {**(others if isinstance(others, dict) else {}), place: values}
 
 
-class Plain(Element, BpmnSpecMixin):
-    """An element without a behaviour of its own, such as the engine's end."""
-
-    def __init__(self, wf_spec: Any, bpmn_id: str, **kwargs: Any) -> None:
-        super().__init__(wf_spec, bpmn_id, **kwargs)
-
-
 class _ByPerson(Element):
     """A task that waits for a person; its deadline is fixed when it opens."""
 

@@ -24,34 +24,42 @@ class StartEvent(Element, BpmnSpecMixin):
     """Where a process begins."""
 
 
-class EndEvent(Element, BpmnSpecMixin):
-    """Where a token ends; ``terminates`` ends all others of its process with it."""
+class _Throwing(Element, BpmnSpecMixin):
+    """An event that says something: a message sent, or an error or escalation (``escapes``) that nothing catches.
 
-    terminates = False
+    The token that comes to an error stays there, under way for ever: its case stands in error and never looks finished.
+    """
+
     throws: str | None = None
     escapes: str | None = None
 
-    def _run_hook(self, my_task: Any) -> bool:
+    def _run_hook(self, my_task: Any) -> bool | None:
         live = my_task.workflow.top_workflow
-        if self.throws:
-            live.thrown.append(Thrown(self.throws, MappingProxyType({}), self.bpmn_id))
         if self.escapes:
             live.escaped.append(Thrown(self.escapes, MappingProxyType({}), self.bpmn_id))
+            return None
+        if self.throws:
+            live.thrown.append(Thrown(self.throws, MappingProxyType({}), self.bpmn_id))
+        return True
+
+
+class ThrowEvent(_Throwing):
+    """A message sent on the way (or nothing at all, for an event without one)."""
+
+
+class EndEvent(_Throwing):
+    """Where a token ends; ``terminates`` ends all others of its process with it."""
+
+    terminates = False
+
+    def _run_hook(self, my_task: Any) -> bool | None:
+        if not super()._run_hook(my_task):
+            return None
+        live = my_task.workflow.top_workflow
         if my_task.workflow is live:
             live.end = self.bpmn_id
         if self.terminates:
             withdraw_all(my_task.workflow, but=my_task)
-        return True
-
-
-class ThrowEvent(Element, BpmnSpecMixin):
-    """A message sent on the way (or nothing at all, for an event without one)."""
-
-    throws: str | None = None
-
-    def _run_hook(self, my_task: Any) -> bool:
-        if self.throws:
-            my_task.workflow.top_workflow.thrown.append(Thrown(self.throws, MappingProxyType({}), self.bpmn_id))
         return True
 
 

@@ -100,6 +100,12 @@ class Live(BpmnWorkflow):
         return False
 
     @property
+    def stuck(self) -> bool:
+        """Whether a token stands at an error or an escalation that nothing catches."""
+        started = (task for task in self.all_tasks() if task._state == TaskState.STARTED)
+        return any(getattr(task.task_spec, "escapes", None) for task in started)
+
+    @property
     def ended(self) -> bool:
         """Whether no token is left anywhere."""
         return not any(task.has_state(TaskState.NOT_FINISHED_MASK) for task in self.all_tasks())

@@ -37,6 +37,7 @@ def progress(blueprint: Blueprint, live: Live, before: frozenset[UUID]) -> Progr
         fired=tuple(live.fired),
         thrown=tuple(live.thrown),
         escaped=tuple(live.escaped),
+        stuck=live.stuck,
     )
 
 

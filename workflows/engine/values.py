@@ -105,7 +105,10 @@ class Thrown:
 
 @dataclass(frozen=True, slots=True)
 class Progress:
-    """Where a case stands after one move, and everything that the move has changed."""
+    """Where a case stands after one move, and everything that the move has changed.
+
+    ``escaped`` is what the move threw and nothing caught; ``stuck``, whether a token stands where that once happened.
+    """
 
     state: bytes
     ended: bool
@@ -119,3 +122,4 @@ class Progress:
     fired: tuple[Wait, ...]
     thrown: tuple[Thrown, ...]
     escaped: tuple[Thrown, ...]
+    stuck: bool

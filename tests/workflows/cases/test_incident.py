@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 import shutil
 from datetime import timedelta
 from pathlib import Path
@@ -22,6 +23,8 @@ from workflows.errors import Stopped
 from workflows.journal.queries import history
 from workflows.journal.verify import verify
 from workflows.worker.clock import move_clock
+
+ERROR = '<bpmn:endEvent id="E91"><bpmn:incoming>f_E07a_E91</bpmn:incoming><bpmn:errorEventDefinition /></bpmn:endEvent>'
 
 
 def failing(world: World, folder: Path) -> None:
@@ -99,3 +102,17 @@ def test_the_moments_of_a_case_in_error_wait_until_it_moves_again(world: World) 
     case.state = CaseState.RUNNING
     world.session.commit()
     assert fire_timer(world.desk(world.rcell), case.id, wait.id)
+
+
+def test_an_error_that_nothing_catches_is_an_incident_and_no_end(world: World, tmp_path: Path) -> None:
+    shutil.copytree(ESSAI, tmp_path / "essai")
+    drawing = tmp_path / "essai" / "process.bpmn"
+    drawing.write_text(
+        re.sub(r'<bpmn:endEvent id="E91".*?</bpmn:endEvent>', ERROR, drawing.read_text(), flags=re.DOTALL)
+    )
+    publish_folder(a_system_desk(world.session), tmp_path / "essai")
+    case = world.asked()
+    done = world.complete(world.rcell, case, "E07", decision="REFUSER")
+    assert (done.ended, case.state, case.end, case.ended_at) == (False, CaseState.FAILED, None, None)
+    assert [entry.step for entry in history(world.session, case.id) if entry.kind == "case.escaped"] == ["E91"]
+    assert not {"case.ended", "case.repaired"} & set(kinds(world, case))
