@@ -103,7 +103,8 @@ def _waiting(desk: Desk, case: Case) -> tuple[WaitRow, ...]:
         select(Wait).where(Wait.case_id == case.id, Wait.kind != REMINDER).order_by(Wait.since, Wait.step, Wait.name)
     )
     return tuple(
-        WaitRow(wait.step, wait.kind, wait.name or wait.step, wait.due_at) for wait in desk.session.scalars(query)
+        WaitRow(wait.attached_to or wait.step, wait.kind, wait.name or wait.step, wait.due_at)
+        for wait in desk.session.scalars(query)
     )
 
 

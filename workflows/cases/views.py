@@ -131,7 +131,10 @@ class OpenTaskRow:
 
 @dataclass(frozen=True, slots=True)
 class WaitRow:
-    """A timer or a message that a case waits for; ``kind`` is ``timer`` or ``message``."""
+    """A timer or a message that a case waits for; ``kind`` is ``timer`` or ``message``.
+
+    A timer that would interrupt a step bears that step's number.
+    """
 
     step: str
     kind: str

@@ -116,6 +116,13 @@ def test_a_case_says_by_name_who_has_it(to_sign: Following, as_person: Callable[
     assert listed == shown
 
 
+def test_a_deadline_that_interrupts_a_step_is_told_under_its_number(
+    to_sign: Following, as_person: Callable[[str], Caller]
+) -> None:
+    (wait,) = as_person("U01").get(f"/cases/{to_sign.case['id']}").json["waiting"]
+    assert (wait["step"], wait["kind"], wait["due_at"]) == ("R23", "timer", "2027-01-06T14:00:00Z")
+
+
 def test_a_form_that_refuses_says_so_field_by_field(as_person: Callable[[str], Caller]) -> None:
     case = Following(as_person, "U01")
     answers = {**REQUEST, "justification": "trop court", "inconnu": 1}
