@@ -118,6 +118,16 @@ def test_only_the_engine_knows_its_guest() -> None:
     assert [name for name in found if not name.startswith("workflows/engine/")] == []
 
 
+def test_imports_stand_at_the_top() -> None:
+    hidden = [
+        (told(path), node.lineno)
+        for path in sources("workflows", "webapp")
+        for node in ast.walk(tree(path))
+        if isinstance(node, ast.Import | ast.ImportFrom) and node.col_offset > 0
+    ]
+    assert hidden == []
+
+
 def test_verbs_never_commit() -> None:
     found = [told(path) for path in sources("workflows") if re.search(r"\bsession\.commit\(", path.read_text())]
     allowed = ("workflows/desk.py", "workflows/worker/", "workflows/demo/", "workflows/scenarios/")

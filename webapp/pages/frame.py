@@ -79,11 +79,6 @@ def theme() -> str:
     return chosen if chosen in THEMES else "auto"
 
 
-def forget_frame() -> None:
-    """Make the frame anew: what it counts has just changed."""
-    g.pop("frame", None)
-
-
 def names_of(ids: Iterable[UUID]) -> dict[UUID, str]:
     """The names of some persons."""
     found = db.session.scalars(select(Person).where(Person.id.in_(list(ids))))

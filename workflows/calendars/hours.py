@@ -39,14 +39,13 @@ class BusinessCalendar:
     """When an organisation works, in its own time zone.
 
     ``exceptions`` maps a date to its openings of that day: an empty sequence is a holiday. ``always`` is the
-    calendar that never closes (``CAL_24_7``): its hours are elapsed hours. A business day is ``day_hours`` long.
+    calendar that never closes (``CAL_24_7``): its hours are elapsed hours.
     """
 
     zone: ZoneInfo
     windows: tuple[DatedWindow, ...] = ()
     exceptions: Mapping[date, Sequence[tuple[time, time]]] = field(default_factory=dict)
     always: bool = False
-    day_hours: Decimal = Decimal(7)
 
     def add(self, moment: datetime, hours: Decimal | int | timedelta) -> datetime:
         """The instant after so many business hours; a result on a closing boundary stays there."""

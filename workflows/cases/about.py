@@ -61,11 +61,6 @@ class About:
         """How a task that names no policy of its own escalates."""
         return self.toml.get("policy")
 
-    @property
-    def started_by(self) -> frozenset[str]:
-        """The messages that start a case."""
-        return frozenset((self.toml.get("messages") or {}).get("start") or ())
-
     def end(self, step: str) -> End | None:
         """The end state that an end event stands for (``R41``: ``REALISEE``)."""
         found = (self.toml.get("ends") or {}).get(step)

@@ -79,23 +79,6 @@ class AttachFile:
 
 
 @dataclass(frozen=True, slots=True)
-class CancelCase:
-    """Put an end to a case, with a reason."""
-
-    case: str
-    reason: str
-
-
-@dataclass(frozen=True, slots=True)
-class ActOnCase:
-    """An action by a person on a running case (domain rule E.6.3)."""
-
-    case: str
-    code: str
-    data: Mapping[str, Any] = field(default_factory=dict)
-
-
-@dataclass(frozen=True, slots=True)
 class NextTask:
     """A task that a completion opened: ``who`` is the code of the person it waits for, or the role's code."""
 

@@ -15,7 +15,7 @@ from workflows.cases.given import Given
 from workflows.cases.incident import or_stop
 from workflows.cases.models import Task, TaskState
 from workflows.cases.record import Done, close_list, record
-from workflows.cases.returned import RETURN, expiry_of, set_aside
+from workflows.cases.returned import RETURN, set_aside
 from workflows.cases.revision import check_revision
 from workflows.cases.services import CaseServices
 from workflows.cases.store import Held, hold_task
@@ -88,7 +88,7 @@ def _carry_on(desk: Desk, held: Held, edition: Edition, given: Given, answered: 
 def _close(desk: Desk, held: Held, services: CaseServices, answered: Answered, engine_id: UUID) -> Done:
     task = held.task
     if answered.outcome == RETURN:
-        set_aside(desk, task, services.calendar, expiry_of(desk, held.case, task.step))
+        set_aside(desk, task, services.calendar)
         note(desk, "task.returned", case=held.case, step=task.step, to=answered.answers.get("destinataire"))
         return Done(task, engine_id, returned=True, addressed=answered.answers.get("destinataire"))
     finish(desk, task, answered.outcome)

@@ -104,7 +104,6 @@ class Task(Base):
     due_at: Mapped[datetime | None]
     remaining_seconds: Mapped[int | None]
     """Business seconds left on the clock when the task was returned (domain rule B.0.1-6)."""
-    expiry_seconds: Mapped[int | None]
     returned_by_id: Mapped[UUID | None] = mapped_column(ForeignKey("persons.id"))
     draft: Mapped[dict[str, Any] | None]
     closed_at: Mapped[datetime | None]

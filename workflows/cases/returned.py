@@ -9,7 +9,6 @@ from uuid import UUID
 from sqlalchemy import select
 
 from workflows.calendars.hours import BusinessCalendar
-from workflows.cases.details import Wait
 from workflows.cases.models import Case, Task, TaskState
 from workflows.cases.reminders import pause
 from workflows.desk import Desk
@@ -17,8 +16,8 @@ from workflows.desk import Desk
 RETURN = "RETOURNER"
 
 
-def set_aside(desk: Desk, task: Task, calendar: BusinessCalendar, expiry: Wait | None) -> None:
-    """Return a task: it waits with whoever returned it, what is left of its clock and of its expiry kept."""
+def set_aside(desk: Desk, task: Task, calendar: BusinessCalendar) -> None:
+    """Return a task: it waits with whoever returned it, what is left of its clock kept."""
     task.state = TaskState.RETURNED
     task.engine_id = None
     task.returned_by_id = task.assignee_id = desk.actor.id
@@ -27,8 +26,6 @@ def set_aside(desk: Desk, task: Task, calendar: BusinessCalendar, expiry: Wait |
     task.revision += 1
     task.remaining_seconds = _business_seconds(calendar, desk, task)
     pause(desk, task)
-    if expiry is not None and expiry.due_at is not None:
-        task.expiry_seconds = max(0, int((expiry.due_at - desk.now).total_seconds()))
 
 
 def take_up(desk: Desk, task: Task, engine_id: UUID, calendar: BusinessCalendar) -> None:
@@ -40,19 +37,13 @@ def take_up(desk: Desk, task: Task, engine_id: UUID, calendar: BusinessCalendar)
     task.revision += 1
     if task.remaining_seconds is not None:
         task.due_at = calendar.add(desk.now, timedelta(seconds=task.remaining_seconds))
-    task.remaining_seconds = task.expiry_seconds = None
+    task.remaining_seconds = None
 
 
 def set_aside_tasks(desk: Desk, case: Case) -> Sequence[Task]:
     """The tasks of a case that wait for details."""
     query = select(Task).where(Task.case_id == case.id, Task.state == TaskState.RETURNED)
     return desk.session.scalars(query).all()
-
-
-def expiry_of(desk: Desk, case: Case, step: str) -> Wait | None:
-    """The timer that would interrupt a step, if there is one."""
-    query = select(Wait).where(Wait.case_id == case.id, Wait.kind == "timer", Wait.attached_to == step)
-    return desk.session.scalars(query.order_by(Wait.due_at.desc()).limit(1)).first()
 
 
 def _business_seconds(calendar: BusinessCalendar, desk: Desk, task: Task) -> int | None:

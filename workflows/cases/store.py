@@ -39,14 +39,6 @@ def look_at_task(desk: Desk, task_id: UUID) -> Held:
     return _held(desk.session, case, task_id)
 
 
-def hold_case(desk: Desk, ref: str) -> Case:
-    """Lock a case, named by its id or its number."""
-    case = _locked(desk, _named(ref))
-    if case is None:
-        raise Missing("case.unknown")
-    return case
-
-
 def look_at_case(desk: Desk, ref: str) -> Case:
     """A case by its id or its number, without a lock."""
     case = desk.session.scalar(select(Case).where(_named(ref), _own(desk)))

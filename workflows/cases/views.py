@@ -177,7 +177,6 @@ class CaseView:
     data: Mapping[str, Any]
     links: tuple[LinkRow, ...]
     actions: tuple[str, ...]
-    may_cancel: bool = False
     may_attach: bool = False
     files: tuple[FileRow, ...] = ()
     comments: tuple[CommentRow, ...] = ()

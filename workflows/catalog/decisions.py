@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
 from datetime import datetime
 from uuid import UUID
 
@@ -21,11 +20,3 @@ def table_in_force(session: Session, organisation_id: UUID, key: str, now: datet
         or_(OrganisationDecision.valid_until.is_(None), OrganisationDecision.valid_until > now),
     )
     return session.scalar(query.order_by(OrganisationDecision.valid_from.desc()).limit(1))
-
-
-def tables_of(session: Session, organisation_id: UUID, key: str) -> Sequence[OrganisationDecision]:
-    """Every version of a table that an organisation has had, the oldest first."""
-    query = select(OrganisationDecision).where(
-        OrganisationDecision.organisation_id == organisation_id, OrganisationDecision.key == key
-    )
-    return session.scalars(query.order_by(OrganisationDecision.valid_from)).all()

@@ -32,11 +32,6 @@ class ProcessSources:
         return {name: text.encode() for name, text in self.files.items() if name.endswith(".bpmn")}
 
     @property
-    def tables(self) -> dict[str, str]:
-        """The DMN files, by name."""
-        return {name: text for name, text in self.files.items() if name.endswith(".dmn")}
-
-    @property
     def forms(self) -> dict[str, str]:
         """The form schemas as text, by form name (``F-R1``)."""
         found = {name: text for name, text in self.files.items() if name.startswith("forms/")}

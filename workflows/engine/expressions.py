@@ -5,14 +5,11 @@ from __future__ import annotations
 from collections.abc import Mapping
 from datetime import datetime
 from functools import lru_cache
-from typing import TYPE_CHECKING, Any
+from typing import Any
 
 from workflows.engine.data import clean_mapping
 from workflows.engine.errors import EngineError
-from workflows.feel import FeelError, compile_expression, from_json, to_json
-
-if TYPE_CHECKING:
-    from workflows.feel import Expression
+from workflows.feel import Expression, FeelError, compile_expression, from_json, to_json
 
 MOST_INSTANCES = 1000
 

@@ -9,7 +9,7 @@ from workflows.feel.expression import Expression, UnaryTests, compile_expression
 from workflows.feel.library import FUNCTION_NAMES
 from workflows.feel.limits import Budget
 from workflows.feel.messages import sentence_of
-from workflows.feel.running.env import Run
+from workflows.feel.run import Run
 from workflows.feel.values.convert import from_json, to_json
 from workflows.feel.values.kinds import Function, Months, Range
 

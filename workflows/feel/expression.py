@@ -12,8 +12,9 @@ from workflows.feel.limits import Budget
 from workflows.feel.reading.names import tidied
 from workflows.feel.reading.nodes import Node
 from workflows.feel.reading.parser import read_expression, read_unary_tests
+from workflows.feel.run import Run
 from workflows.feel.running import basics, calls, loops, operators, paths, types, unary
-from workflows.feel.running.env import NOTHING, Env, Run
+from workflows.feel.running.env import NOTHING, Env
 from workflows.feel.running.rules import Code, Names, Site, compiled
 from workflows.feel.values.convert import lifted
 

@@ -62,17 +62,6 @@ def entries_in_force(session: Session, organisation_id: UUID, moment: datetime) 
     return tuple(_entry(row, plan) for row in rows)
 
 
-def entry_ended(session: Session, organisation_id: UUID, code: str, moment: datetime) -> datetime | None:
-    """When an entry that is no longer in force ended, for the sentence that says so; None when it is not known."""
-    query = (
-        select(DelegationEntry.valid_until, DelegationPlan.valid_until)
-        .join(DelegationPlan, DelegationPlan.id == DelegationEntry.plan_id)
-        .where(DelegationPlan.organisation_id == organisation_id, DelegationEntry.code == code)
-    )
-    ends = [end for row in session.execute(query) for end in row if end is not None and end <= moment]
-    return max(ends, default=None)
-
-
 def _entry(row: DelegationEntry, plan: DelegationPlan) -> Entry:
     ends = [end for end in (row.valid_until, plan.valid_until) if end is not None]
     return Entry(

@@ -4,47 +4,25 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
 from datetime import UTC, datetime
-from typing import TYPE_CHECKING, Any
-from uuid import UUID
+from typing import Any
 
-from sqlalchemy import Engine, exists, select, text
+from sqlalchemy import select, text
 from sqlalchemy.orm import Session
 
-from workflows.cases.commands import InboxAsked
 from workflows.cases.details import CaseStep
-from workflows.cases.inbox import inbox
 from workflows.cases.models import Case, Task, TaskState
-from workflows.clock import business_now
-from workflows.desk import Desk
 from workflows.journal.verify import verify
 from workflows.notices.models import Notice
-from workflows.people.directory import actor_of
 from workflows.people.models import Person
 from workflows.scenarios.shape import instant
+from workflows.scenarios.takers import takers
+from workflows.scenarios.walk import Walk
 from workflows.signatures.models import Evidence
 from workflows.signatures.verify import verify_case
-
-if TYPE_CHECKING:
-    from workflows.scenarios.play import Walk
 
 EVER = datetime.max.replace(tzinfo=UTC)
 """What stands for a due date that a scenario does not tell, or that a task does not have."""
 FAILED = text("select task_name from procrastinate_jobs where status = 'failed'")
-
-
-def takers(engine: Engine, case_id: UUID) -> Mapping[UUID, frozenset[str]]:
-    """For each open task of a case, the codes of everyone in whose inbox it lies, to take or in hand."""
-    found: dict[UUID, set[str]] = {}
-    with Session(engine) as session:
-        now = business_now(session)
-        case = session.get_one(Case, case_id)
-        claimed = session.scalar(select(exists().where(Task.case_id == case_id, Task.state == TaskState.CLAIMED)))
-        for person in session.scalars(select(Person).where(Person.organisation_id == case.organisation_id)):
-            desk = Desk(session, actor_of(session, person, now, "scenario"), now)
-            for box in ("queue", "mine") if claimed else ("queue",):
-                for row in inbox(desk, InboxAsked(box=box, case=str(case_id))).items:
-                    found.setdefault(row.id, set()).add(person.code)
-    return {task: frozenset(people) for task, people in found.items()}
 
 
 def open_tasks(walk: Walk, expected: Iterable[Mapping[str, Any]]) -> None:

@@ -5,17 +5,14 @@ from __future__ import annotations
 import re
 from datetime import date, datetime, time, timedelta
 from decimal import Decimal
-from typing import TYPE_CHECKING
 
 from workflows.feel.library.registry import builtin
 from workflows.feel.limits import MAX_DIGITS
+from workflows.feel.run import Run
 from workflows.feel.values import moments
 from workflows.feel.values.kinds import Months, Range
 from workflows.feel.values.numbers import CONTEXT, finite
 from workflows.feel.values.written import written
-
-if TYPE_CHECKING:
-    from workflows.feel.running.env import Run
 
 NUMBER = re.compile(r"-?(?:\d+(?:\.\d*)?|\.\d+)(?:[eE][+-]?\d+)?", re.ASCII)
 

@@ -4,15 +4,12 @@ from __future__ import annotations
 
 from datetime import UTC, date, datetime, time, timedelta, timezone
 from decimal import Decimal
-from typing import TYPE_CHECKING
 
 from workflows.feel.errors import FeelError
 from workflows.feel.library.registry import builtin
+from workflows.feel.run import Run
 from workflows.feel.values import moments
 from workflows.feel.values.numbers import whole
-
-if TYPE_CHECKING:
-    from workflows.feel.running.env import Run
 
 DAYS = ("Monday", "Tuesday", "Wednesday", "Thursday", "Friday", "Saturday", "Sunday")
 MONTHS = (

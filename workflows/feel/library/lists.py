@@ -3,16 +3,13 @@
 from __future__ import annotations
 
 from decimal import Decimal
-from typing import TYPE_CHECKING
 
 from workflows.feel.library.registry import builtin
 from workflows.feel.limits import checked_list
+from workflows.feel.run import Run
 from workflows.feel.values.compare import equal
 from workflows.feel.values.kinds import Function
 from workflows.feel.values.numbers import whole
-
-if TYPE_CHECKING:
-    from workflows.feel.running.env import Run
 
 
 def as_list(value: object) -> list[object]:

@@ -3,13 +3,10 @@
 from __future__ import annotations
 
 from datetime import datetime, time
-from typing import TYPE_CHECKING
 
 from workflows.feel.library.registry import builtin
+from workflows.feel.run import Run
 from workflows.feel.values.compare import equal
-
-if TYPE_CHECKING:
-    from workflows.feel.running.env import Run
 
 CLOCKS = (datetime, time)
 

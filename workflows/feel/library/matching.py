@@ -2,15 +2,11 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
-
 from workflows.feel.errors import FeelError
 from workflows.feel.library.registry import builtin
 from workflows.feel.limits import checked_length, checked_list
 from workflows.feel.patterns import Found, Program, program_of, search
-
-if TYPE_CHECKING:
-    from workflows.feel.running.env import Run
+from workflows.feel.run import Run
 
 
 @builtin("matches", "input", "pattern", "flags?")

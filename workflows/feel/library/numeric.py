@@ -13,15 +13,12 @@ from decimal import (
     ROUND_UP,
     Decimal,
 )
-from typing import TYPE_CHECKING
 
 from workflows.feel.library.registry import builtin
 from workflows.feel.limits import COST_OF_A_ROOT
+from workflows.feel.run import Run
 from workflows.feel.values.kinds import Months
 from workflows.feel.values.numbers import CONTEXT, finite, whole
-
-if TYPE_CHECKING:
-    from workflows.feel.running.env import Run
 
 ZERO = Decimal(0)
 ROUNDINGS = {

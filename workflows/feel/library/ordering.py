@@ -2,14 +2,10 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
-
 from workflows.feel.library.registry import builtin
+from workflows.feel.run import Run
 from workflows.feel.values.compare import order
 from workflows.feel.values.kinds import Function
-
-if TYPE_CHECKING:
-    from workflows.feel.running.env import Run
 
 
 @builtin("sort", "list")

@@ -3,14 +3,11 @@
 from __future__ import annotations
 
 from collections.abc import Callable
-from typing import TYPE_CHECKING
 
 from workflows.feel.library.registry import builtin
+from workflows.feel.run import Run
 from workflows.feel.values.compare import order
 from workflows.feel.values.kinds import Range
-
-if TYPE_CHECKING:
-    from workflows.feel.running.env import Run
 
 Relation = Callable[[Range, Range], bool]
 POINTS, POINT_RANGE, RANGE_POINT, RANGES = ("pp", "pr", "rp", "rr")

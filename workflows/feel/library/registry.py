@@ -4,12 +4,10 @@ from __future__ import annotations
 
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
-from typing import TYPE_CHECKING, TypeVar
+from typing import TypeVar
 
+from workflows.feel.run import Run
 from workflows.feel.values.kinds import Function
-
-if TYPE_CHECKING:
-    from workflows.feel.running.env import Run
 
 Answer = Callable[..., object]
 A = TypeVar("A", bound=Answer)

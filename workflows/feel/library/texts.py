@@ -3,14 +3,11 @@
 from __future__ import annotations
 
 from decimal import Decimal
-from typing import TYPE_CHECKING
 
 from workflows.feel.library.registry import builtin
 from workflows.feel.limits import checked_length
+from workflows.feel.run import Run
 from workflows.feel.values.numbers import whole
-
-if TYPE_CHECKING:
-    from workflows.feel.running.env import Run
 
 
 @builtin("substring", "string", "start position", "length?")

@@ -5,15 +5,12 @@ from __future__ import annotations
 from collections import Counter
 from collections.abc import Callable
 from decimal import Decimal
-from typing import TYPE_CHECKING
 
 from workflows.feel.library.registry import A, builtin
+from workflows.feel.run import Run
 from workflows.feel.values.arithmetic import add
 from workflows.feel.values.compare import order
 from workflows.feel.values.numbers import CONTEXT, finite
-
-if TYPE_CHECKING:
-    from workflows.feel.running.env import Run
 
 
 def over_list(name: str) -> Callable[[A], A]:

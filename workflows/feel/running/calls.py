@@ -8,7 +8,8 @@ from workflows.feel.errors import FeelError, FeelSyntaxError
 from workflows.feel.library import BUILTINS
 from workflows.feel.library.registry import Builtin, Signature
 from workflows.feel.reading.nodes import Node
-from workflows.feel.running.env import Env, Run
+from workflows.feel.run import Run
+from workflows.feel.running.env import Env
 from workflows.feel.running.rules import Code, Site, compiled, rule
 from workflows.feel.values.convert import lifted
 from workflows.feel.values.kinds import Function

@@ -1,29 +1,15 @@
-"""Where an expression stands while it is evaluated: its data, its clock, its functions, and the names bound so far."""
+"""Where an expression stands while it is evaluated: the names bound so far, over the data of its run."""
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping
-from dataclasses import dataclass
-from datetime import datetime
+from collections.abc import Mapping
 
 from workflows.feel.errors import FeelError
-from workflows.feel.limits import Budget
+from workflows.feel.run import Run
 from workflows.feel.values.convert import lifted
 
-Host = Mapping[str, Callable[..., object]]
 NOTHING: Mapping[str, object] = {}
 ABSENT = object()
-
-
-@dataclass(frozen=True, slots=True)
-class Run:
-    """What stays the same during one evaluation."""
-
-    scope: Mapping[str, object]
-    declared: frozenset[str]
-    now: datetime | None
-    functions: Host
-    budget: Budget
 
 
 class Env:

@@ -4,10 +4,8 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from dataclasses import dataclass
-from typing import TYPE_CHECKING
 
-if TYPE_CHECKING:
-    from workflows.feel.running.env import Run
+from workflows.feel.run import Run
 
 
 @dataclass(frozen=True, slots=True, order=True)

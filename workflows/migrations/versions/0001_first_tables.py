@@ -639,7 +639,6 @@ def upgrade() -> None:
         sa.Column("created_at", workflows.database.Moment(timezone=True), nullable=False),
         sa.Column("due_at", workflows.database.Moment(timezone=True), nullable=True),
         sa.Column("remaining_seconds", sa.Integer(), nullable=True),
-        sa.Column("expiry_seconds", sa.Integer(), nullable=True),
         sa.Column("returned_by_id", sa.Uuid(), nullable=True),
         sa.Column("draft", postgresql.JSONB(astext_type=sa.Text()), nullable=True),
         sa.Column("closed_at", workflows.database.Moment(timezone=True), nullable=True),
