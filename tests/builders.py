@@ -84,7 +84,7 @@ def a_system_desk(session: Session, organisation: Organisation | None = None, no
 
 
 def a_calendar(session: Session, organisation: Organisation) -> Calendar:
-    """Business hours as they are told in domain rule B.0.1, without holidays."""
+    """Business hours as a public body keeps them, without holidays."""
     calendar = Calendar(organisation_id=organisation.id, code="CAL_ORG")
     session.add(calendar)
     session.flush()

@@ -19,7 +19,6 @@ POLICY = (
     "default-src 'none'; script-src 'self'; style-src 'self'; img-src 'self' data:; font-src 'self'; "
     "connect-src 'self'; form-action 'self'; base-uri 'none'; frame-ancestors 'none'; object-src 'none'"
 )
-STYLED = POLICY + "; style-src-attr 'unsafe-inline'"
 HEADERS = {
     "X-Content-Type-Options": "nosniff",
     "X-Frame-Options": "DENY",
@@ -48,12 +47,6 @@ def takes_files(view: View) -> View:
 def takes_several_files(view: View) -> View:
     """Let a page's form bring several files."""
     view.__dict__["takes_several_files"] = True
-    return view
-
-
-def styles_elements(view: View) -> View:
-    """Let a page's scripts set style attributes: the process designer and the decision editor need it, nothing else."""
-    view.__dict__["styles_elements"] = True
     return view
 
 
@@ -124,7 +117,7 @@ def _refuse_forgery() -> None:
 def _harden(answer: Response) -> Response:
     for name, value in HEADERS.items():
         answer.headers.setdefault(name, value)
-    answer.headers.setdefault("Content-Security-Policy", STYLED if _marked("styles_elements") else POLICY)
+    answer.headers.setdefault("Content-Security-Policy", POLICY)
     if request.is_secure:
         answer.headers.setdefault("Strict-Transport-Security", "max-age=31536000; includeSubDomains")
     if request.endpoint != "static" and (g.get("actor") or "Cache-Control" not in answer.headers):

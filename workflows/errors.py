@@ -69,7 +69,7 @@ class TooMany(Refusal):
 
 
 class Routed(Forbidden):
-    """A signature guard refused, and its routing is kept: the one refusal whose desk commits (domain rule E.5.5)."""
+    """A signature guard refused, and its routing is kept: the one refusal whose desk commits."""
 
 
 class Stopped(Conflict):

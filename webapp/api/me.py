@@ -44,7 +44,7 @@ def reauthenticate(desk: Desk, asked: dict[str, Any]) -> Any:
 
 
 def _roles(desk: Desk, person: Person) -> list[Any]:
-    """The roles assigned, then the employee's that everyone who works here has over their own (domain rule E.1.1)."""
+    """The roles assigned, then the employee's that everyone who works here has over their own."""
     period = {"valid_from": person.employed_from, "valid_until": person.employed_until}
     own = [{"role": "EMPLO", "scope": "SELF", "scope_code": None, **period}] if works(person, desk.now) else []
     return [*assignments_of(desk.session, person.id, desk.now), *own]

@@ -1,4 +1,4 @@
-"""Business-hour arithmetic: exact, on local wall time, across holidays and daylight saving (domain rule B.0.1)."""
+"""Business-hour arithmetic: exact, on local wall time, across holidays and daylight saving."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""Service windows and holidays, dated, per organisation and channel (domain rule B.0.1)."""
+"""Service windows and holidays, dated, per organisation and channel."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""When authority changes hands: a role, a delegation entry, a plan or a replacement starts or ends (B.3.5-9)."""
+"""When authority changes hands: a role, a delegation entry, a plan or a replacement starts or ends."""
 
 from __future__ import annotations
 

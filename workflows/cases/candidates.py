@@ -1,4 +1,4 @@
-"""Whose inbox a task comes to: a role's, a named person's, or those who may sign (domain rules E.1.1, E.5.9)."""
+"""Whose inbox a task comes to: a role's, a named person's, or those who may sign."""
 
 from __future__ import annotations
 

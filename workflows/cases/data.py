@@ -1,4 +1,4 @@
-"""The data of a case, flat, as much of it as a reader may see (privacy classes of domain rule B.0.7)."""
+"""The data of a case, flat, as much of it as a reader may see (privacy classes)."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""What happens to a task that waits: its people are reminded, told it is late, then someone else gets it (B.0.4)."""
+"""What happens to a task that waits: its people are reminded, told it is late, then someone else gets it."""
 
 from __future__ import annotations
 

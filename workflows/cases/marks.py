@@ -1,4 +1,4 @@
-"""When a waiting task is looked at: a reminder, lateness, then what lateness leads to (domain rule B.0.4)."""
+"""When a waiting task is looked at: a reminder, lateness, then what lateness leads to."""
 
 from __future__ import annotations
 

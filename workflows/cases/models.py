@@ -14,7 +14,7 @@ from workflows.database import Base, new_id
 
 
 class CaseState(StrEnum):
-    """Where a case stands (domain rule B.0.3)."""
+    """Where a case stands."""
 
     RUNNING = "EN_COURS"
     WAITING = "EN_ATTENTE"
@@ -103,7 +103,7 @@ class Task(Base):
     created_at: Mapped[datetime]
     due_at: Mapped[datetime | None]
     remaining_seconds: Mapped[int | None]
-    """Business seconds left on the clock when the task was returned (domain rule B.0.1-6)."""
+    """Business seconds left on the clock when the task was returned."""
     returned_by_id: Mapped[UUID | None] = mapped_column(ForeignKey("persons.id"))
     draft: Mapped[dict[str, Any] | None]
     closed_at: Mapped[datetime | None]

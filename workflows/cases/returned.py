@@ -1,4 +1,4 @@
-"""A task returned for details: its clock stops, and the same person has it back with what was left (E.1.6)."""
+"""A task returned for details: its clock stops, and the same person has it back with what was left."""
 
 from __future__ import annotations
 

@@ -17,7 +17,7 @@ from workflows.people.models import Organisation
 
 
 def check_revision(desk: Desk, task: Task, seen: int | None) -> None:
-    """Refuse when the task is no longer the one that was seen, naming who changed it and when (domain rule B.0.3)."""
+    """Refuse when the task is no longer the one that was seen, naming who changed it and when."""
     if seen is None or seen == task.revision:
         return
     query = select(JournalEntry.by, JournalEntry.at).where(

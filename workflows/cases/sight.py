@@ -1,4 +1,4 @@
-"""Who sees a case, and how much of it (domain rule A.2.1): by role, by unit, or by having had a part in it."""
+"""Who sees a case, and how much of it: by role, by unit, or by having had a part in it."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""Whom a signature comes to: everyone who may give the one that its task is for, now (domain rule E.5.4)."""
+"""Whom a signature comes to: everyone who may give the one that its task is for, now."""
 
 from __future__ import annotations
 

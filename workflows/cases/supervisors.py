@@ -1,4 +1,4 @@
-"""Who supervises a task, and handing it up when it waits too long (domain rules B.0.4, E.1.7)."""
+"""Who supervises a task, and handing it up when it waits too long."""
 
 from __future__ import annotations
 

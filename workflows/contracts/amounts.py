@@ -1,4 +1,4 @@
-"""What a request costs, and against what it is weighed: integer cents, before taxes (domain rules B.0.2, B.3.4)."""
+"""What a request costs, and against what it is weighed: integer cents, before taxes."""
 
 from __future__ import annotations
 

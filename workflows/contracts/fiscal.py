@@ -1,4 +1,4 @@
-"""The fiscal year: 1 April to 31 March, in the organisation's time zone (domain rule B.0.2)."""
+"""The fiscal year: 1 April to 31 March, in the organisation's time zone."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""Framework contracts, what the catalogue proposes, and the money bound to budget units (domain rule B.3.4)."""
+"""Framework contracts, what the catalogue proposes, and the money bound to budget units."""
 
 from __future__ import annotations
 

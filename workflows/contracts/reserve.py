@@ -1,4 +1,4 @@
-"""The life of a request's money: reserved, engaged when signed, adjusted, released or reversed (domain rule B.3.4)."""
+"""The life of a request's money: reserved, engaged when signed, adjusted, released or reversed."""
 
 from __future__ import annotations
 

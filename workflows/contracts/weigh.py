@@ -1,4 +1,4 @@
-"""Weighing a request against its budget unit's year and against its own kin (domain rules B.3.4, E.5.1).
+"""Weighing a request against its budget unit's year and against its own kin.
 
 A unit's money is read and written by one transaction at a time: whoever weighs holds the unit until the commit.
 Reservations count in order of age; two of the very same instant, in the order of their cases. So of two requests

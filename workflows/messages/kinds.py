@@ -1,4 +1,4 @@
-"""What messages may come in, and what the data of each must hold (domain rules B.13 and E.3)."""
+"""What messages may come in, and what the data of each must hold."""
 
 from __future__ import annotations
 

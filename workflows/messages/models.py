@@ -1,4 +1,4 @@
-"""Messages from outside: taken once, started or delivered, or parked until someone waits for them (B.0.6)."""
+"""Messages from outside: taken once, started or delivered, or parked until someone waits for them."""
 
 from __future__ import annotations
 

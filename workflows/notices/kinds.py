@@ -1,4 +1,4 @@
-"""Every kind of notice, with what a person reads for it. No personal information, no amount, no reason (B.0.4)."""
+"""Every kind of notice, with what a person reads for it. No personal information, no amount, no reason."""
 
 from __future__ import annotations
 

@@ -36,7 +36,7 @@ def level_of(code: object) -> int:
 
 
 def prepare_act(context: OperationContext) -> Mapping[str, object]:
-    """Prepare the act to be signed; one that already bears a live signature stays as it is (R22, E.5.3)."""
+    """Prepare the act to be signed; one that already bears a live signature stays as it is (R22)."""
     session, content = context.desk.session, act_content(context)
     act = live_act(session, context.case.id)
     if act is not None and (act.canonical == canonical(content) or _stands(context, act, content)):
@@ -71,7 +71,7 @@ def _designations(context: OperationContext, act: Act | None) -> dict[tuple[int,
 
 
 def open_signature(context: OperationContext) -> Mapping[str, object]:
-    """Open the wait for the signatures due: how many tasks, and until when (R23; E.5.10, E.1.6)."""
+    """Open the wait for the signatures due: how many tasks, and until when (R23)."""
     act = _standing(context)
     waiting = unsigned(context.desk.session, act)
     for due in waiting:
@@ -119,7 +119,7 @@ def seal_act(context: OperationContext) -> Mapping[str, object]:
 
 
 def _network(context: OperationContext, signed: datetime) -> dict[str, object]:
-    """When a network derogation ends, and when it is looked at again (R60, E.5.6, E.5.8)."""
+    """When a network derogation ends, and when it is looked at again (R60)."""
     months = context.given(ANALYSIS).get("duree_derogation_mois")
     if not context.known("derog_reseau") or not months:
         return {"fin_derogation": None, "reevaluation_le": None}

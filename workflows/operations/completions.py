@@ -2,7 +2,7 @@
 
 The cases room calls ``complete`` once the form has taken the answers and before the engine runs. What it raises
 refuses the completion. ``Effect.values`` replaces keys of the step's process values; an ``Effect.refusal`` is raised
-once the routing that these values lead to is recorded (a signature guard that failed: domain rule E.5.5).
+once the routing that these values lead to is recorded (a signature guard that failed).
 """
 
 from __future__ import annotations

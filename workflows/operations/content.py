@@ -1,4 +1,4 @@
-"""What the act says: every field that the signatory sees, and nothing of who signs (domain rule B.0.5)."""
+"""What the act says: every field that the signatory sees, and nothing of who signs."""
 
 from __future__ import annotations
 
@@ -30,7 +30,7 @@ BASIS = (
     "duree_derogation_mois",
     "classe",
 )
-"""What a signature binds: a change of any of these voids it (domain rule B.3, R26)."""
+"""What a signature binds: a change of any of these voids it (R26)."""
 
 
 def act_content(context: OperationContext) -> dict[str, Any]:

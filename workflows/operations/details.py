@@ -49,7 +49,7 @@ TEXT_OR_FILES = frozenset(
 
 
 def apply_details(context: OperationContext) -> Mapping[str, object]:
-    """Merge what the answer to a return changes, and say where the case resumes (R26, E.5.6)."""
+    """Merge what the answer to a return changes, and say where the case resumes (R26)."""
     asker = _asker(context)
     changes = context.given(DETAILS).get("modifications") or {}
     changed = _merge(context, REQUEST, OF_REQUEST, changes) | _merge(context, ANALYSIS, OF_ANALYSIS, changes)

@@ -1,4 +1,4 @@
-"""The guards of a signature, at the instant it is given (domain rules B.3.6, E.5.5)."""
+"""The guards of a signature, at the instant it is given."""
 
 from __future__ import annotations
 

@@ -16,7 +16,7 @@ from workflows.people.models import Person, Unit
 
 
 def situate(context: OperationContext) -> Mapping[str, object]:
-    """Set the case's beneficiary, unit, subdivision and subject; say whether R07 may be skipped (R06, E.5.9)."""
+    """Set the case's beneficiary, unit, subdivision and subject; say whether R07 may be skipped (R06)."""
     case, answers = context.case, context.given(REQUEST)
     beneficiary = _beneficiary(context, answers.get("beneficiaire"))
     unit = _unit(context, answers.get("unite_budgetaire"))

@@ -22,7 +22,7 @@ SUPERVISORS: Mapping[str, frozenset[str]] = {
     "AGCA": frozenset({"SUPCA"}),
     "FINMC": frozenset({"RSECT"}),
 }
-"""Whose tasks a role may put in other hands (domain rules B.0.4, E.1.7)."""
+"""Whose tasks a role may put in other hands."""
 
 HEADED_BY_UNIT = frozenset({"GEST", "PILOT", "PILFM", "TI", "SECPH", "RH", "PROP", "FORMA"})
 """Roles whose supervisor is the manager of their holder's unit."""
@@ -67,7 +67,7 @@ class TaskFacts:
 
 
 def may(actor: Actor, verb: Verb | str, facts: TaskFacts) -> None:
-    """Let an actor do something with a task, or raise why not, in the order of domain rule E.5.5."""
+    """Let an actor do something with a task, or raise why not, always in the same order."""
     verb = Verb(verb)
     if actor.kind is not ActorKind.PERSON or actor.id is None or actor.organisation_id != facts.organisation_id:
         raise Missing("task.unknown")
@@ -152,7 +152,7 @@ def _may_release(actor: Actor, facts: TaskFacts) -> None:
 
 
 def _may_assign(actor: Actor, facts: TaskFacts) -> None:
-    """The holder hands a task on; the role's supervisor may too. A task of EMPLO is never reassigned (E.1.7)."""
+    """The holder hands a task on; the role's supervisor may too. A task of EMPLO is never reassigned."""
     if facts.role == "EMPLO":
         if not facts.visible:
             raise Missing("task.unknown")

@@ -1,4 +1,4 @@
-"""The delegation plan in force, and its entries: who may bind the body, for what, up to how much (domain rule A.5)."""
+"""The delegation plan in force, and its entries: who may bind the body, for what, up to how much."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""Organisations, units, persons and the roles they hold (domain rules A.2, A.5)."""
+"""Organisations, units, persons and the roles they hold."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""An organisation's settings: the keys that exist, their defaults, and what each may hold (domain D.6)."""
+"""An organisation's settings: the keys that exist, their defaults, and what each may hold."""
 
 from __future__ import annotations
 

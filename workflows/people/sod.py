@@ -1,6 +1,6 @@
 """Separation of duties, as pure questions: each gives the code of the rule that keeps a person out, or None.
 
-Asked when signatories are resolved, when a task is taken, and again when it is completed (domain rules A.4).
+Asked when signatories are resolved, when a task is taken, and again when it is completed.
 """
 
 from __future__ import annotations

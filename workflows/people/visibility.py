@@ -1,4 +1,4 @@
-"""Who sees a case, and how much of it: one's own, by role and scope, or not at all (permission matrix A.2.1)."""
+"""Who sees a case, and how much of it: one's own, by role and scope, or not at all."""
 
 from __future__ import annotations
 

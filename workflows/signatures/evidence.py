@@ -1,4 +1,4 @@
-"""Evidence: one record a signature, each naming the hash of the one before it in its case (domain rule B.0.5)."""
+"""Evidence: one record a signature, each naming the hash of the one before it in its case."""
 
 from __future__ import annotations
 

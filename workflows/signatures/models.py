@@ -1,4 +1,4 @@
-"""What a signature leaves behind: the act, the signatures it needs, and the evidence of each (domain rule B.0.5)."""
+"""What a signature leaves behind: the act, the signatures it needs, and the evidence of each."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""The evidence pack of a signed case: a ZIP that can be verified anywhere, without this house (domain rule E.7)."""
+"""The evidence pack of a signed case: a ZIP that can be verified anywhere, without this house."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""Who may sign: the seven steps of domain rule B.3.5, over frozen facts, without asking anyone anything."""
+"""Who may sign: seven steps over frozen facts, without asking anyone anything."""
 
 from __future__ import annotations
 
@@ -103,7 +103,7 @@ def resolve(
 ) -> Resolution:
     """Who may give a signature: everyone of the lowest sufficient level, higher than ``above`` (steps 4 and 5).
 
-    ``present``: who already has the task; an absence that began since does not take it from them (E.5.2).
+    ``present``: who already has the task; an absence that began since does not take it from them.
     """
     grounds, kept = gather(matter, bench, due, present)
     levels = {ground.entry.level for found in grounds.values() for ground in found if ground.entry.level > above}

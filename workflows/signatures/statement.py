@@ -1,4 +1,4 @@
-"""The sentence that a signature confirms (domain rules B.0.5-2, E.5.3), in the signer's language."""
+"""The sentence that a signature confirms, in the signer's language."""
 
 from __future__ import annotations
 

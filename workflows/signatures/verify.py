@@ -1,4 +1,4 @@
-"""« Vérifier la signature »: hashes, chain and seal recomputed, from a case's rows or from a pack alone (B.0.5-4)."""
+"""« Vérifier la signature »: hashes, chain and seal recomputed, from a case's rows or from a pack alone."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""What a request costs (domain rule B.3.4)."""
+"""What a request costs."""
 
 from hypothesis import given
 from hypothesis import strategies as st

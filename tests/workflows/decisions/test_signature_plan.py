@@ -1,4 +1,4 @@
-"""The sample signing plan of OP-DEMO: complete, without overlap, on every boundary (domain rule B.3.3)."""
+"""The sample signing plan of OP-DEMO: complete, without overlap, on every boundary."""
 
 from __future__ import annotations
 

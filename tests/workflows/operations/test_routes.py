@@ -1,4 +1,4 @@
-"""The cases of domain C.3 that turn on amounts, level and signatories."""
+"""Cases that turn on amounts, level and signatories."""
 
 from __future__ import annotations
 

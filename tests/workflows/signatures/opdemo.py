@@ -1,4 +1,4 @@
-"""The delegation plan of OP-DEMO and the people in it, as frozen facts (domain C.0.2, C.0.3, E.2)."""
+"""The delegation plan of OP-DEMO and the people in it, as frozen facts."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""Who may sign, on the plan of OP-DEMO: the cases of domain C.3 that turn on the signatory."""
+"""Who may sign, on the plan of OP-DEMO: cases that turn on the signatory."""
 
 from __future__ import annotations
 
