@@ -8,6 +8,7 @@ from typing import Any
 from workflows.cases.given import Given
 from workflows.cases.lookups import Registers
 from workflows.cases.models import Case, Task
+from workflows.cases.related import COMPUTED
 from workflows.catalog.edition import Edition
 from workflows.desk import Desk
 from workflows.errors import Flaw, Invalid
@@ -51,10 +52,11 @@ def context_for(desk: Desk, task: Task, form: Form, given: Given) -> FormContext
 
 
 def shown_values(form: Form, task: Task, given: Given) -> dict[str, Any]:
-    """The values that a form shows by its own keys: those given there before (no decision), else facts."""
+    """The values that a form shows by its own keys: worked out now, given there before (no decision), else facts."""
     before, facts = given.answers(task.step) or {}, given.case.facts
     keys = [field.key for field in form.fields if not field.process]
-    return {key: before[key] if key in before else facts[key] for key in keys if key in before or key in facts}
+    known = {key: before[key] if key in before else facts[key] for key in keys if key in before or key in facts}
+    return {**known, **{key: COMPUTED[key](given) for key in keys if key in COMPUTED}}
 
 
 def known_values(desk: Desk, organisation: Organisation, given: Given) -> dict[str, Any]:

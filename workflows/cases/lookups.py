@@ -9,7 +9,9 @@ from sqlalchemy import select
 
 from workflows.cases.about import About
 from workflows.cases.details import Attachment
+from workflows.cases.given import Given
 from workflows.cases.models import Case
+from workflows.cases.related import may_set_apart
 from workflows.catalog.edition import edition_of
 from workflows.contracts.models import Contract
 from workflows.contracts.queries import (
@@ -111,7 +113,7 @@ class Registers:
         return {"nom": name} if name is not None else None
 
     def _related(self, code: str) -> Known:
-        return {} if code in (self.case.facts.get("demandes_apparentees") or ()) else None
+        return {} if code in may_set_apart(Given(self.desk, self.case)) else None
 
     def _organisation(self) -> Organisation:
         return self.desk.session.get_one(Organisation, self.case.organisation_id)

@@ -38,11 +38,16 @@ def is_empty(value: object) -> bool:
 def _text(value: object, field: Field, context: FormContext) -> object:
     if not isinstance(value, str):
         raise _wrong("form.type")
-    kept = tidied(value)
+    kept = value if is_code(field) else tidied(value)
     flaw = flaw_of_text(kept, field)
     if flaw is not None:
         raise Wrong(flaw)
     return kept
+
+
+def is_code(field: Field) -> bool:
+    """Whether a text is a code, written to a pattern: it is taken as it is, to the sign."""
+    return field.kind == "imei" or field.rules.pattern is not None
 
 
 def _imei(value: object, field: Field, context: FormContext) -> object:
@@ -76,10 +81,10 @@ def _boolean(value: object, field: Field, context: FormContext) -> object:
 
 
 def _date(value: object, field: Field, context: FormContext) -> object:
-    if not isinstance(value, str) or not DAY.fullmatch(value.strip()):
+    if not isinstance(value, str) or not DAY.fullmatch(value):
         raise _wrong("form.date")
     try:
-        day = date.fromisoformat(value.strip())
+        day = date.fromisoformat(value)
     except ValueError:
         raise _wrong("form.date") from None
     if field.rules.minimum == "today" and day < context.today:
@@ -113,12 +118,11 @@ def _files(value: object, field: Field, context: FormContext) -> object:
 
 
 def _reference(value: object, field: Field, context: FormContext) -> object:
-    if not isinstance(value, str) or not CODE.fullmatch(value.strip()):
+    if not isinstance(value, str) or not CODE.fullmatch(value):
         raise _wrong("form.type")
-    code = value.strip()
-    if context.look_up(str(field.source), code) is None:
-        raise _wrong("form.unknown_reference", value=code)
-    return code
+    if context.look_up(str(field.source), value) is None:
+        raise _wrong("form.unknown_reference", value=value)
+    return value
 
 
 def as_list(value: object, field: Field) -> list[object]:

@@ -3,11 +3,12 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
+from dataclasses import replace
 from datetime import datetime
 from typing import Any
 
 from workflows.contracts.amounts import Fee, Offer, net_cost
-from workflows.contracts.weigh import Request, Terms, Weight, weigh
+from workflows.contracts.weigh import Request, Terms, Weight, related_requests, weigh
 from workflows.errors import Invalid
 from workflows.operations.context import OperationContext
 from workflows.people.models import Organisation
@@ -62,6 +63,14 @@ def unlinked(context: OperationContext) -> dict[str, str]:
     """The related requests that RCELL set apart, each with the written reason."""
     rows = context.given(ANALYSIS).get("demandes_deliees") or ()
     return {str(row["dossier"]): str(row["motif"]) for row in rows}
+
+
+def related_numbers(context: OperationContext) -> list[str]:
+    """The earlier requests that count with this one, whether set apart or not; none before its unit is known."""
+    if context.case.unit_id is None:
+        return []
+    terms = replace(terms_of(context), unlinked=frozenset())
+    return [other.number for other in related_requests(context.desk.session, request_of(context), terms)]
 
 
 def terms_of(context: OperationContext) -> Terms:

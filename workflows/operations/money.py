@@ -22,6 +22,7 @@ from workflows.operations.asked import (
     weight_of,
 )
 from workflows.operations.context import OperationContext
+from workflows.people.models import Person
 from workflows.people.settings import setting
 from workflows.signatures.act import void
 
@@ -58,8 +59,10 @@ def _report_unlinked(context: OperationContext) -> list[str]:
     reasons = unlinked(context)
     known = set(context.case.facts.get("apparentees_deliees") or ())
     fresh = [number for number in sorted(reasons) if number not in known]
+    analyst = context.desk.session.get(Person, context.actors(ANALYSIS))
     for number in fresh:
-        note(context.desk, "related.unlinked", case=context.case, step=ANALYSIS, other=number, reason=reasons[number])
+        told = {"other": number, "reason": reasons[number], "person": analyst.code if analyst is not None else None}
+        note(context.desk, "related.unlinked", case=context.case, step=ANALYSIS, **told)
     if fresh:
         audit = holders(context.desk.session, context.case.organisation_id, "AUDIT", context.desk.now)
         tell(context.desk, "derogation.unlinked", audit, context.case, ANALYSIS)

@@ -177,3 +177,11 @@ def test_the_account_is_no_longer_asked_once_another_is_known_to_confirm() -> No
 def test_details_do_not_change_the_beneficiary_to_someone_out_of_reach(person: str) -> None:
     answers = {"reponse": "Voici.", "modifications": {"beneficiaire": person}}
     assert flaws(the_form("F-R5"), answers) == {"modifications.beneficiaire": ["form.beneficiary"]}
+
+
+@pytest.mark.parametrize(
+    "account", ["123-45\n", "123-45 ", " 123-45", "١٢٣-٤٥", "12-345", "123", "123-4", "123-45-67-89-10"]
+)
+def test_an_account_is_taken_to_the_sign(account: str) -> None:
+    answers = {"decision": "CONFIRMER", "imputation": account}
+    assert list(flaws(the_form("F-R2"), answers)) == ["imputation"]

@@ -8,8 +8,10 @@ from typing import Any
 from sqlalchemy import or_, select
 
 from webapp.pages.forms.asked import Option
+from workflows.cases.given import Given
 from workflows.cases.lookups import Registers
 from workflows.cases.models import Case
+from workflows.cases.related import may_set_apart
 from workflows.contracts.models import Contract
 from workflows.contracts.queries import catalogue, contracts_in_force
 from workflows.desk import Desk
@@ -93,7 +95,7 @@ class Choices:
         return [(one.code, f"{one.code} — {one.title}") for one in found]
 
     def _related(self, field: Field) -> Iterable[Pair]:
-        return [(number, number) for number in self.case.facts.get("demandes_apparentees") or ()]
+        return [(number, number) for number in may_set_apart(Given(self.desk, self.case))]
 
     def _catalogue(self, kind: str) -> list[Pair]:
         items = catalogue(self.desk.session, self.case.organisation_id, kind)

@@ -42,7 +42,7 @@ def _typed(kind: str, text: str) -> Any:
         return int(kept) if kept.lstrip("-").isascii() and kept.lstrip("-").isdigit() and len(kept) < 16 else text
     if kind == "boolean":
         return {"true": True, "false": False}.get(kept, kept)
-    return text
+    return text if kind == "long_text" else kept
 
 
 def _group(field: Field, posted: Posted, name: str) -> Any:
