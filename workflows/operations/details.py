@@ -7,6 +7,7 @@ from typing import Any
 
 from workflows.operations.asked import ANALYSIS, REQUEST
 from workflows.operations.context import OperationContext
+from workflows.operations.situate import situate
 from workflows.signatures.act import void
 
 DETAILS = "R26"
@@ -42,6 +43,8 @@ OF_ANALYSIS = frozenset(
         "engagement_mois",
     }
 )
+PLACE = frozenset({"unite_budgetaire", "subdivision"})
+"""Keys that say where the request lies: the case moves with them at once."""
 TEXT_OR_FILES = frozenset(
     {"subdivision", "equivalent_cout_nul", "motif", "justification", "date_requise", "pieces", "preuve_couverture"}
 )
@@ -55,6 +58,8 @@ def apply_details(context: OperationContext) -> Mapping[str, object]:
     changed = _merge(context, REQUEST, OF_REQUEST, changes) | _merge(context, ANALYSIS, OF_ANALYSIS, changes)
     if changed - TEXT_OR_FILES:
         void(context.desk, context.case, "changed")
+    if changed & PLACE:
+        situate(context)
     if "beneficiaire" in changed:
         return {"suite": "R06"}
     if asker == "R23" and changed - TEXT_OR_FILES:

@@ -26,6 +26,8 @@ from workflows.people.models import Person
 from workflows.people.settings import setting
 from workflows.signatures.act import void
 
+SEALED = ("signe_le", "fin_derogation", "reevaluation_le")
+"""What sealing an act makes known: none of it stands once the request is weighed anew."""
 ANNOUNCED = (("R34", "nouveau_prix_cents"), ("R32", "prix_cents"))
 """Where the provider's last word on the price is: the message, and its key."""
 
@@ -51,6 +53,7 @@ def reserve_amounts(context: OperationContext) -> Mapping[str, object]:
         "demandes_apparentees": [other.number for other in weight.related],
         "apparentees_deliees": set_apart,
         "signataires": [],
+        **dict.fromkeys(SEALED),
     }
 
 

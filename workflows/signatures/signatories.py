@@ -51,8 +51,11 @@ def unfit(entry: Entry, matter: Matter, due: Due) -> str | None:
 def _offers(
     matter: Matter, bench: Bench, due: Due, present: frozenset[UUID]
 ) -> Iterator[tuple[UUID, Entry, Ground | str]]:
-    """Every entry in turn: who may sign under it, or who may not and why (steps 1 to 3)."""
-    absent = frozenset(standin.titulaire_id for standin in bench.standins) - present
+    """Every entry in turn: who may sign under it, or who may not and why (steps 1 to 3).
+
+    Someone named by the head is not absent: the head knows.
+    """
+    absent = frozenset(standin.titulaire_id for standin in bench.standins) - present - {due.designated_id}
     for entry in bench.entries:
         holder = entry.person_id
         lacking = unfit(entry, matter, due) or barred(matter, bench, holder)

@@ -140,6 +140,11 @@ def test_a_person_named_by_the_head_signs_alone_whatever_the_sector() -> None:
     assert names(resolve(matter(cents=50_001), bench(), due)) == ["P12"]
 
 
+def test_a_person_named_by_the_head_signs_though_a_substitute_stands_in() -> None:
+    due = Due(1, 2, designated_id=who("P09"))
+    assert names(resolve(matter(cents=50_001), bench("2026-12-15T15:00"), due)) == ["P09"]
+
+
 @pytest.mark.parametrize("person", ["P08", "P32", "U01"])
 def test_a_person_named_still_needs_level_ceiling_and_no_rule_against(person: str) -> None:
     assert names(resolve(matter(cents=50_001), bench(), Due(1, 2, designated_id=who(person)))) == []
