@@ -30,10 +30,7 @@ def withdraw_inside(owner: Any) -> None:
 
 
 def withdraw_all(workflow: Any, but: Any = None) -> None:
-    """Take every open token of a process back, those of the processes it called too.
-
-    The youngest go first: a token that is taken back drops those below it unseen.
-    """
-    for task in reversed(list(workflow.tasks.values())):
+    """Take every open token of a process back, those of the processes it called too."""
+    for task in list(workflow.tasks.values()):
         if task is not but and task.has_state(TaskState.NOT_FINISHED_MASK):
             task.cancel()

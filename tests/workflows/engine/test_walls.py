@@ -71,9 +71,10 @@ def test_an_expression_that_never_ends_is_stopped_by_its_budget() -> None:
 
 
 def test_repetitions_inside_repetitions_are_bounded() -> None:
-    inner = f'<userTask id="ku">{TWICE.format(n=1000)}</userTask>'
+    """Eighty times eighty: over the bound, and no more than a moment if the bound were gone."""
+    inner = f'<userTask id="ku">{TWICE.format(n=80)}</userTask>'
     called = f'<process id="k"><startEvent id="ks"/>{inner}<endEvent id="ke"/>{chain("ks", "ku", "ke")}</process>'
-    body = f'<callActivity id="c" calledElement="k">{TWICE.format(n=1000)}</callActivity>'
+    body = f'<callActivity id="c" calledElement="k">{TWICE.format(n=80)}</callActivity>'
     with pytest.raises(EngineError, match="too_many_tokens"):
         Case(drawn(START + body + END + chain("s", "c", "e"), called), House())
 

@@ -73,6 +73,9 @@ def test_the_database_refuses_to_change_a_fact(desk: Desk, case: ACase) -> None:
     desk.session.rollback()
     with pytest.raises(IntegrityError):
         desk.session.execute(delete(JournalEntry))
+    desk.session.rollback()
+    with pytest.raises(IntegrityError):
+        desk.session.execute(text("TRUNCATE journal_entries"))
 
 
 def test_an_altered_fact_is_found(desk: Desk, case: ACase) -> None:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import asyncio
+from concurrent.futures import ThreadPoolExecutor
 
 from sqlalchemy import Engine, text
 
@@ -28,6 +29,7 @@ async def _look_or_end(engine: Engine, url: str) -> tuple[int, bool]:
 
 
 def test_a_worker_looks_around_and_stays_at_work(engine: Engine, empty_url: str) -> None:
-    looks, alive = asyncio.run(_look_or_end(engine, empty_url))
+    with ThreadPoolExecutor(1) as apart:
+        looks, alive = apart.submit(lambda: asyncio.run(_look_or_end(engine, empty_url))).result()
     assert looks == 1
     assert alive
