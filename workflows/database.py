@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import select
 from datetime import UTC, datetime
+from enum import StrEnum
 from typing import Any, ClassVar
 from uuid import UUID
 
@@ -54,6 +55,11 @@ class Base(DeclarativeBase):
         dict[str, Any]: JSONB(),
         list[Any]: JSONB(),
     }
+
+
+def one_of(column: str, codes: type[StrEnum]) -> str:
+    """The condition that a column holds one of the codes of an enumeration, for the table's own check."""
+    return f"{column} in ({', '.join(repr(code.value) for code in codes)})"
 
 
 def _dump(value: object) -> str:

@@ -7,10 +7,10 @@ from enum import StrEnum
 from typing import Any
 from uuid import UUID
 
-from sqlalchemy import ForeignKey, Index, UniqueConstraint, text
+from sqlalchemy import CheckConstraint, ForeignKey, Index, UniqueConstraint, text
 from sqlalchemy.orm import Mapped, mapped_column
 
-from workflows.database import Base, new_id
+from workflows.database import Base, new_id, one_of
 
 
 class CaseState(StrEnum):
@@ -44,6 +44,7 @@ class Case(Base):
     __tablename__ = "cases"
     __table_args__ = (
         UniqueConstraint("organisation_id", "number"),
+        CheckConstraint(one_of("state", CaseState), name="state"),
         Index(None, "requester_id"),
         Index(None, "beneficiary_id"),
         Index(None, "organisation_id", "process", "id"),
@@ -82,6 +83,7 @@ class Task(Base):
         Index("ix_tasks_returned", "returned_by_id", "id", postgresql_where=text("state = 'RETOURNEE'")),
         Index("ix_tasks_done", "closed_by_id", "closed_at", "id", postgresql_where=text("state = 'TERMINEE'")),
         Index(None, "case_id", "id"),
+        CheckConstraint(one_of("state", TaskState), name="state"),
     )
     id: Mapped[UUID] = mapped_column(primary_key=True, default=new_id)
     case_id: Mapped[UUID] = mapped_column(ForeignKey("cases.id"))
@@ -134,6 +136,7 @@ class TaskPerson(Base):
             "task_id",
             postgresql_where=text("kind = 'CANDIDAT' and removed_at is null"),
         ),
+        CheckConstraint(one_of("kind", PersonKind), name="kind"),
     )
     task_id: Mapped[UUID] = mapped_column(ForeignKey("tasks.id"), primary_key=True)
     person_id: Mapped[UUID] = mapped_column(ForeignKey("persons.id"), primary_key=True)

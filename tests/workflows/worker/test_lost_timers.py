@@ -85,6 +85,15 @@ def test_a_lost_timer_is_not_put_back_before_its_moment(world: World) -> None:
     assert recall_timers(_at(world, NOON)) == 0
 
 
+def test_a_lost_timer_of_a_case_in_error_waits_until_it_moves_again(world: World) -> None:
+    case, wait = _timer(world)
+    _lose(world, wait)
+    case.state = CaseState.FAILED
+    assert recall_timers(_at(world, LATER)) == 0
+    case.state = CaseState.RUNNING
+    assert recall_timers(_at(world, LATER)) == 1
+
+
 def test_a_job_at_work_may_put_others_in_the_queue(world: World, engine: Engine) -> None:
     world.now = LONG_AGO + timedelta(days=60)
     _, wait = _timer(world)

@@ -359,6 +359,10 @@ def upgrade() -> None:
         sa.ForeignKeyConstraint(["requester_id"], ["persons.id"], name=op.f("fk_cases_requester_id")),
         sa.ForeignKeyConstraint(["unit_id"], ["units.id"], name=op.f("fk_cases_unit_id")),
         sa.ForeignKeyConstraint(["version_id"], ["process_versions.id"], name=op.f("fk_cases_version_id")),
+        sa.CheckConstraint(
+            "state in ('EN_COURS', 'EN_ATTENTE', 'SUSPENDUE', 'EN_ERREUR', 'TERMINEE', 'ANNULEE')",
+            name=op.f("ck_cases_state"),
+        ),
         sa.PrimaryKeyConstraint("id", name=op.f("pk_cases")),
         sa.UniqueConstraint("organisation_id", "number", name=op.f("uq_cases_organisation_id_number")),
     )
@@ -650,6 +654,10 @@ def upgrade() -> None:
         sa.ForeignKeyConstraint(["closed_by_id"], ["persons.id"], name=op.f("fk_tasks_closed_by_id")),
         sa.ForeignKeyConstraint(["organisation_id"], ["organisations.id"], name=op.f("fk_tasks_organisation_id")),
         sa.ForeignKeyConstraint(["returned_by_id"], ["persons.id"], name=op.f("fk_tasks_returned_by_id")),
+        sa.CheckConstraint(
+            "state in ('DISPONIBLE', 'PRISE_EN_CHARGE', 'RETOURNEE', 'TERMINEE', 'ANNULEE')",
+            name=op.f("ck_tasks_state"),
+        ),
         sa.PrimaryKeyConstraint("id", name=op.f("pk_tasks")),
     )
     op.create_index(
@@ -745,6 +753,7 @@ def upgrade() -> None:
         sa.Column("removed_at", workflows.database.Moment(timezone=True), nullable=True),
         sa.ForeignKeyConstraint(["person_id"], ["persons.id"], name=op.f("fk_task_persons_person_id")),
         sa.ForeignKeyConstraint(["task_id"], ["tasks.id"], name=op.f("fk_task_persons_task_id")),
+        sa.CheckConstraint("kind in ('CANDIDAT', 'EXCLU')", name=op.f("ck_task_persons_kind")),
         sa.PrimaryKeyConstraint("task_id", "person_id", name=op.f("pk_task_persons")),
     )
     op.create_index(
