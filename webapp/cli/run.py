@@ -28,7 +28,7 @@ Parcours est prêt : {address}
     P08  sa supérieure : confirmer le besoin
     P03  représentant cellulaire : analyser la demande
     P09  directrice : signer
-  API : {address}/api/docs (jeton : parcours token U01)
+  API : {address}/api/docs (jeton : {tool} token U01)
   Ctrl-C pour arrêter ; les données restent dans {home}.
 
   Parcours is ready. Sign in with a code above and the password "parcours-demo"; English is in the menu.
@@ -64,7 +64,7 @@ def _run(url: str, embedded: Embedded | None, where: tuple[str, int], clock: str
     parts.start()
     address = f"http://{where[0]}:{where[1]}"
     if _ready(parts, address):
-        click.echo(WELCOME.format(address=address, home=home_of()))
+        click.echo(WELCOME.format(address=address, home=home_of(), tool=sys.argv[0]))
     return parts.stay()
 
 

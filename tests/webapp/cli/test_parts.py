@@ -7,6 +7,7 @@ from pathlib import Path
 import pytest
 
 from webapp.cli.parts import web
+from webapp.cli.place import Embedded, wait_for
 
 
 def test_the_web_application_makes_the_home_that_it_stands_in(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
@@ -15,3 +16,12 @@ def test_the_web_application_makes_the_home_that_it_stands_in(tmp_path: Path, mo
     command = web("127.0.0.1", 8000).command
     assert home.is_dir()
     assert command[command.index("--chdir") + 1] == str(home)
+
+
+def test_the_embedded_database_starts_in_a_home_with_spaces_and_accents(tmp_path: Path) -> None:
+    embedded = Embedded(tmp_path / "dossier été, neuf 100 %")
+    try:
+        wait_for(embedded.url)
+        assert embedded.is_alive()
+    finally:
+        embedded.leave()
