@@ -6,7 +6,8 @@ import threading
 from datetime import UTC, datetime, timedelta
 
 import pytest
-from sqlalchemy import Engine
+from sqlalchemy import Engine, text
+from sqlalchemy.exc import OperationalError
 from sqlalchemy.orm import Session
 
 from tests.builders import NOON, a_system_desk, a_unit, an_organisation
@@ -164,3 +165,14 @@ def test_two_at_once_stand_in_line(engine: Engine) -> None:
             case = session.get_one(Case, case_id)
             found.append(weigh(session, a_request(case, session.get_one(Unit, unit)), 100, terms()).after_cents)
     assert sorted(found) == [100, 200, 300, 400]
+
+
+def test_whoever_weighs_second_waits_for_the_first_to_commit(engine: Engine) -> None:
+    with Session(engine) as first, Session(engine) as second:
+        books = Books(first)
+        case, unit = a_case(first, books.organisation), books.unit
+        first.commit()
+        weigh(first, a_request(case, unit), 100, terms())
+        second.execute(text("SET LOCAL lock_timeout = '200ms'"))
+        with pytest.raises(OperationalError):
+            weigh(second, a_request(second.get_one(Case, case.id), second.get_one(Unit, unit.id)), 100, terms())
