@@ -25,9 +25,9 @@ Parcours est prêt : {address}
 
   Ouvrez une session avec un code et le mot de passe « parcours-demo » :
     U01  Camille Deschênes, employée : « Commencer », demander un cellulaire
-    P08  sa supérieure : confirmer le besoin
-    P03  représentant cellulaire : analyser la demande
-    P09  directrice : signer
+    P08  Hugo Ibarra, son supérieur : confirmer le besoin
+    P03  Chantal Dubé, représentante cellulaire : analyser la demande
+    P09  Isabelle Jean, directrice : signer
   API : {address}/api/docs (jeton : {tool} token U01)
   Ctrl-C pour arrêter ; les données restent dans {home}.
 

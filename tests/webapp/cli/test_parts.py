@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
+import re
 from pathlib import Path
 
 import pytest
 
 from webapp.cli.parts import web
 from webapp.cli.place import Embedded, wait_for
+from webapp.cli.run import WELCOME
 
 
 def test_the_web_application_makes_the_home_that_it_stands_in(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
@@ -25,3 +27,10 @@ def test_the_embedded_database_starts_in_a_home_with_spaces_and_accents(tmp_path
         assert embedded.is_alive()
     finally:
         embedded.leave()
+
+
+def test_the_welcome_names_people_as_the_demonstration_does() -> None:
+    demo = (Path(__file__).parents[3] / "workflows/demo/data/organisation.yaml").read_text(encoding="utf-8")
+    named = re.findall(r"^ +([PU]\d\d)  (\S+) (\S+),", WELCOME, re.MULTILINE)
+    assert len(named) == 4
+    assert [one for one in named if f"[{', '.join(one)}," not in demo] == []
