@@ -5,7 +5,7 @@ from __future__ import annotations
 from datetime import datetime
 from typing import Any
 
-from webapp.api.door import Room
+from webapp.api.door import Room, persons_only
 from webapp.api.schemas.people import ClockOut
 from webapp.api.schemas.shapes import In, instant
 from webapp.extensions import db
@@ -32,6 +32,7 @@ def show_clock(desk: Desk) -> Any:
 
 
 @room.route("/simulation/clock", methods=["PUT"])
+@persons_only
 @room.arguments(ClockIn)
 @room.writes(ClockOut)
 def move(desk: Desk, asked: dict[str, datetime]) -> Any:

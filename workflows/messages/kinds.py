@@ -7,6 +7,8 @@ from collections.abc import Callable, Mapping
 from datetime import date, datetime
 from typing import Any
 
+from workflows.engine import EngineError
+from workflows.engine.data import clean_mapping
 from workflows.errors import Flaw, Invalid
 
 Check = Callable[[Any], bool]
@@ -106,6 +108,7 @@ def name_of(kind: str) -> str | None:
 
 def check_data(name: str, data: Mapping[str, Any]) -> None:
     """Refuse data with a key missing, unknown or ill-shaped, saying which (``data.prix_cents``)."""
+    _check_storable(data)
     shape = KINDS[name]
     if shape is None:
         return
@@ -121,3 +124,11 @@ def check_data(name: str, data: Mapping[str, Any]) -> None:
             flaws[f"data.{key}"] = (Flaw("message.wrong_value"),)
     if flaws:
         raise Invalid("message.invalid", flaws)
+
+
+def _check_storable(data: Mapping[str, Any]) -> None:
+    """Refuse at the door what no case could hold: it would stop the case that takes it."""
+    try:
+        clean_mapping(data)
+    except EngineError:
+        raise Invalid("message.invalid", {"data": (Flaw("message.wrong_value"),)}) from None
