@@ -6,10 +6,9 @@ from sqlalchemy import Engine, text
 
 from workflows.database import make_engine
 
-OTHERS = text(
-    "select pg_terminate_backend(pid) from pg_stat_activity "
-    "where pid <> pg_backend_pid() and datname = current_database()"
-)
+OTHERS = "from pg_stat_activity where pid <> pg_backend_pid() and datname = current_database()"
+DROP = text(f"select pg_terminate_backend(pid) {OTHERS}")
+LEFT = text(f"select count(*), pg_sleep(0.02) {OTHERS}")
 WHO = text("select pg_backend_pid()")
 
 
@@ -27,7 +26,9 @@ def test_connections_that_the_server_dropped_are_replaced_without_anyone_noticin
         dropped = {one.scalar(WHO), two.scalar(WHO)}
     other = make_engine(empty_url)
     with other.connect() as killer:
-        killer.execute(OTHERS).all()
+        killer.execute(DROP).all()
+        while killer.scalar(LEFT):
+            killer.rollback()
     other.dispose()
     with engine.connect() as one, engine.connect() as two:
         assert dropped.isdisjoint({one.scalar(WHO), two.scalar(WHO)})

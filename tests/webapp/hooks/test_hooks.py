@@ -143,7 +143,7 @@ def test_an_integration_account_does_not_move_the_clock(session: Session, accoun
     assert (answer.status_code, answer.json["code"]) == (403, "actor.not_person")
 
 
-@pytest.mark.parametrize("data", [{"typename": "x"}, {"a": {"typename": "x"}}, {"count": 1}, {"a": 2**70}])
+@pytest.mark.parametrize("data", [{"typename": "x"}, {"a": {"typename": "x"}}, {"count": 1}])
 def test_data_that_no_case_could_hold_is_refused_at_the_door(send, data: dict[str, Any]) -> None:
     answer = send(EVENT | {"type": "mcn.avis.publie.v1", "data": data})
     assert (answer.status_code, answer.json["code"]) == (422, "message.invalid")
