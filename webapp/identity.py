@@ -21,6 +21,7 @@ from workflows.desk import Actor
 from workflows.errors import Unauthenticated
 from workflows.people.directory import actor_of
 from workflows.people.models import Person
+from workflows.people.sessions import is_ended
 from workflows.people.tokens import actor_for_token
 
 View = TypeVar("View", bound=Callable[..., Any])
@@ -120,12 +121,12 @@ def _by_token() -> Actor:
 
 
 def _by_session() -> Actor | None:
-    """The actor of the page's session; someone who has left since is nobody."""
+    """The actor of the page's session; a session that was ended, or someone who is no more, is nobody."""
     if not current_user.is_authenticated:
         return None
     opened = db.session()
     person = opened.get(Person, current_user.person_id)
-    if person is None:
+    if person is None or is_ended(opened, current_user.session_id):
         return None
     return actor_of(opened, person, present(), current_user.session_id)
 

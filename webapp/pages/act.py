@@ -11,6 +11,7 @@ from webapp.pages.facts import Fact, Facts
 from workflows.cases.store import Held
 from workflows.cases.views import SignatureView, TaskView
 from workflows.desk import Desk
+from workflows.people.directory import person_by_code
 
 WIDTH = 600
 """Of the bar, in units of its drawing."""
@@ -48,6 +49,8 @@ class ActShown:
     content: Mapping[str, Any]
     facts: Sequence[Fact]
     bar: Bar | None
+    replaced: str | None
+    """The name of whom the reader would sign for, when standing in for someone."""
 
     @property
     def opinions(self) -> Sequence[Mapping[str, Any]]:
@@ -66,7 +69,13 @@ def act_shown(desk: Desk, held: Held, view: TaskView, told: Facts) -> ActShown |
         return None
     content = view.signature.act
     plain = {key: _plain(value) for key, value in content.items() if key not in REST}
-    return ActShown(view.signature, content, told.told(plain), _bar(desk, held, content))
+    replaced = _name(desk, view.signature.titulaire)
+    return ActShown(view.signature, content, told.told(plain), _bar(desk, held, content), replaced)
+
+
+def _name(desk: Desk, code: str | None) -> str | None:
+    person = person_by_code(desk.session, code, desk.actor.organisation_id) if code is not None else None
+    return person.name if person is not None else code
 
 
 def _plain(value: Any) -> Any:

@@ -16,9 +16,11 @@ from webapp.pages.door import go, go_back, page, told
 from webapp.pages.frame import THEMES
 from webapp.sign_in import check_password
 from webapp.words import LANGUAGES
+from workflows.clock import wall_now
 from workflows.errors import Refusal, TooMany
 from workflows.journal.write import note
 from workflows.people.models import Organisation, Person
+from workflows.people.sessions import end_session
 
 TRY = ("U01", "P08", "P03", "P09")
 """Whom the demonstration proposes to sign in as, in the order of a first request."""
@@ -51,8 +53,9 @@ def do_sign_in() -> Response:
 
 
 def do_sign_out() -> Response:
-    """Sign out."""
+    """Sign out: the session ends here and in every copy of its cookie."""
     with open_desk() as desk:
+        end_session(desk.session, desk.actor.session_id, wall_now())
         note(desk, "person.signed_out")
     sign_out()
     return go("sign_in")

@@ -51,6 +51,15 @@ class Reauthentication(Base):
     expires_at: Mapped[datetime]
 
 
+class EndedSession(Base):
+    """A session on pages that its owner ended: its cookie is worth nothing from then on, whoever holds a copy."""
+
+    __tablename__ = "ended_sessions"
+    __table_args__ = (Index(None, "ended_at"),)
+    id: Mapped[str] = mapped_column(primary_key=True)
+    ended_at: Mapped[datetime]
+
+
 class SignInAttempt(Base):
     """A failed sign-in, kept for the rate limit only."""
 

@@ -44,6 +44,17 @@ def test_signing_out_closes_the_session(visitor: Someone) -> None:
     assert someone.get("/corbeille").location.startswith("/connexion")
 
 
+def test_a_copy_of_the_cookie_is_worth_nothing_once_signed_out(visitor: Someone, app: Flask) -> None:
+    someone, thief = visitor("U01"), Visitor(app.test_client())
+    cookie = someone.client.get_cookie("parcours")
+    assert cookie is not None
+    thief.client.set_cookie("parcours", cookie.value)
+    assert thief.get("/corbeille").status_code == 200
+    someone.send("/deconnexion")
+    assert thief.get("/corbeille").location.startswith("/connexion")
+    assert someone.sign_in("U01").status_code == 303
+
+
 def test_a_page_asked_for_before_signing_in_opens_after(anyone: Visitor) -> None:
     wanted = "/dossiers/DER-2026-000001/journal?x=1"
     first = anyone.get(wanted)
