@@ -15,7 +15,7 @@ from webapp.pages.forms.ask import Around, Flaws, questions_of
 from webapp.pages.forms.asked import Questions
 from webapp.pages.forms.options import Choices
 from webapp.words import reader_language
-from workflows.cases.answers import context_for
+from workflows.cases.answers import context_for, shown_values
 from workflows.cases.given import Given
 from workflows.cases.read_task import task_view
 from workflows.cases.sight import sees_whole
@@ -83,7 +83,7 @@ def open_task(desk: Desk, task_id: UUID, entered: Entered | None = None) -> Open
     return Opened(
         view=view,
         questions=questions,
-        facts=told.told(view.shown, leave_out=_asked_again(form)),
+        facts=told.told(view.shown, leave_out=_asked_again(form, held, given)),
         before=_before(desk, held, view, given),
         act=act_shown(desk, held, view, told) if view.signature is not None else None,
         signs=form is not None and any(SIGNING & set(one.choices) for one in form.fields),
@@ -97,7 +97,7 @@ def _questions(desk: Desk, held: Held, view: TaskView, given: Given, entered: En
     form = form_on(view)
     if form is None:
         return None
-    shown = {one.key: view.shown[one.key] for one in form.fields if one.key in view.shown and not one.process}
+    shown = shown_values(form, held.task, given)
     defaults = {one.key: one.default for one in form.fields if one.default is not None}
     values = {**defaults, **shown, **(view.draft or {}), **entered.values}
     context = context_for(desk, held.task, form, given)
@@ -118,9 +118,9 @@ def _kept(told: Facts, form: Form | None, entered: Entered) -> list[Fact]:
     return [Fact(one.key, label_of(one), said) for one, said in pairs if said]
 
 
-def _asked_again(form: Form | None) -> list[str]:
-    """What the form itself shows needs not be told beside it."""
-    return [one.key for one in form.fields if not one.readonly] if form is not None else []
+def _asked_again(form: Form | None, held: Held, given: Given) -> list[str]:
+    """What the form itself holds already needs not be told beside it."""
+    return list(shown_values(form, held.task, given)) if form is not None else []
 
 
 def _before(desk: Desk, held: Held, view: TaskView, given: Given) -> list[Said]:
