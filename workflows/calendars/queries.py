@@ -8,7 +8,7 @@ from typing import Any
 from uuid import UUID
 from zoneinfo import ZoneInfo
 
-from sqlalchemy import func, or_, select
+from sqlalchemy import bindparam, func, or_, select
 from sqlalchemy.dialects.postgresql import JSONB
 from sqlalchemy.orm import Session
 
@@ -47,6 +47,10 @@ EXCEPTIONS = (
     .scalar_subquery()
 )
 
+WHOLE = select(Calendar.always, WINDOWS.label("windows"), EXCEPTIONS.label("exceptions")).where(
+    Calendar.organisation_id == bindparam("organisation"), Calendar.code == bindparam("calendar")
+)
+
 
 def calendar_of(session: Session, organisation: Any, code: str = "CAL_ORG") -> BusinessCalendar:
     """An organisation's calendar by its code; raises ``Missing("calendar.unknown")``. Read once a session."""
@@ -59,8 +63,7 @@ def calendar_of(session: Session, organisation: Any, code: str = "CAL_ORG") -> B
 
 def _read(session: Session, organisation_id: UUID, timezone: str, code: str) -> BusinessCalendar:
     """One statement for the calendar, its windows and its exceptions: every due date of a request asks for it."""
-    query = select(Calendar.always, WINDOWS.label("windows"), EXCEPTIONS.label("exceptions"))
-    row = session.execute(query.where(Calendar.organisation_id == organisation_id, Calendar.code == code)).first()
+    row = session.execute(WHOLE, {"organisation": organisation_id, "calendar": code}).first()
     if row is None:
         raise Missing("calendar.unknown", calendar=code)
     return BusinessCalendar(

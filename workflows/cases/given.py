@@ -7,12 +7,16 @@ from datetime import datetime
 from typing import Any
 from uuid import UUID
 
-from sqlalchemy import func, select
+from sqlalchemy import bindparam, func, select
 from sqlalchemy.dialects.postgresql import insert
 
 from workflows.cases.details import CaseStep
 from workflows.cases.models import Case, CaseAnswers, TaskState
 from workflows.desk import Desk
+
+OF_CASE = select(CaseAnswers.step, CaseAnswers.answers, CaseAnswers.person_id).where(
+    CaseAnswers.case_id == bindparam("case")
+)
 
 
 class Given:
@@ -60,7 +64,6 @@ class Given:
 
     def _read(self) -> dict[str, tuple[dict[str, Any], UUID | None]]:
         if self._known is None:
-            query = select(CaseAnswers.step, CaseAnswers.answers, CaseAnswers.person_id)
-            rows = self.desk.session.execute(query.where(CaseAnswers.case_id == self.case.id))
+            rows = self.desk.session.execute(OF_CASE, {"case": self.case.id})
             self._known = {step: (dict(answers), person_id) for step, answers, person_id in rows}
         return self._known

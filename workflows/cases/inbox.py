@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from datetime import datetime
+from functools import cache
 from typing import Any
 from uuid import UUID
 
@@ -52,6 +53,7 @@ def counts(desk: Desk) -> dict[str, int]:
     return dict(desk.session.execute(select(*columns)).one()._mapping)
 
 
+@cache
 def task_columns() -> Select[Any]:
     """What a list shows of tasks, with their case and who holds them."""
     holder = aliased(Person)

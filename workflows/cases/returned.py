@@ -6,7 +6,7 @@ from collections.abc import Sequence
 from datetime import timedelta
 from uuid import UUID
 
-from sqlalchemy import select
+from sqlalchemy import bindparam, select
 
 from workflows.calendars.hours import BusinessCalendar
 from workflows.cases.models import Case, Task, TaskState
@@ -14,6 +14,7 @@ from workflows.cases.reminders import pause
 from workflows.desk import Desk
 
 RETURN = "RETOURNER"
+ASIDE = select(Task).where(Task.case_id == bindparam("case"), Task.state == TaskState.RETURNED)
 
 
 def set_aside(desk: Desk, task: Task, calendar: BusinessCalendar) -> None:
@@ -42,8 +43,7 @@ def take_up(desk: Desk, task: Task, engine_id: UUID, calendar: BusinessCalendar)
 
 def set_aside_tasks(desk: Desk, case: Case) -> Sequence[Task]:
     """The tasks of a case that wait for details."""
-    query = select(Task).where(Task.case_id == case.id, Task.state == TaskState.RETURNED)
-    return desk.session.scalars(query).all()
+    return desk.session.scalars(ASIDE, {"case": case.id}).all()
 
 
 def _business_seconds(calendar: BusinessCalendar, desk: Desk, task: Task) -> int | None:

@@ -5,12 +5,19 @@ from __future__ import annotations
 from dataclasses import dataclass
 from uuid import UUID
 
-from sqlalchemy import ColumnElement, select
+from sqlalchemy import ColumnElement, bindparam, select
 from sqlalchemy.orm import Session
 
 from workflows.cases.models import Case, Task, TaskPerson
 from workflows.desk import Desk
 from workflows.errors import Missing
+
+WITH_PERSONS = (
+    select(Task, TaskPerson)
+    .outerjoin(TaskPerson, TaskPerson.task_id == Task.id)
+    .where(Task.id == bindparam("task"))
+    .execution_options(populate_existing=True)
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -53,8 +60,7 @@ def persons_of(session: Session, task_id: UUID) -> tuple[TaskPerson, ...]:
 
 
 def _held(session: Session, case: Case, task_id: UUID) -> Held:
-    query = select(Task, TaskPerson).outerjoin(TaskPerson, TaskPerson.task_id == Task.id).where(Task.id == task_id)
-    rows = session.execute(query.execution_options(populate_existing=True)).all()
+    rows = session.execute(WITH_PERSONS, {"task": task_id}).all()
     return Held(rows[0][0], case, tuple(person for _, person in rows if person is not None))
 
 

@@ -6,7 +6,7 @@ from collections.abc import Iterable
 from datetime import datetime, timedelta
 from uuid import UUID
 
-from sqlalchemy import delete, select, text
+from sqlalchemy import bindparam, delete, select, text
 
 from workflows.cases.details import Wait
 from workflows.cases.models import Case, CaseState
@@ -19,6 +19,7 @@ from workflows.queue import cancel, defer
 FIRE = "fire_timer"
 RETRY = "retry_parked"
 SOON = timedelta(minutes=1)
+OF_CASE = select(Wait).where(Wait.case_id == bindparam("case"), Wait.kind != REMINDER)
 NO_JOB = text(
     "not exists (select 1 from procrastinate_jobs job where job.id = waits.job_id and job.status in ('todo', 'doing'))"
 )
@@ -27,7 +28,7 @@ NO_JOB = text(
 def set_waits(desk: Desk, case: Case, waits: Iterable[EngineWait]) -> None:
     """Make the case's waits those that the engine reports: new ones added, those gone removed with their jobs."""
     wanted = _told_apart(waits)
-    rows = desk.session.scalars(select(Wait).where(Wait.case_id == case.id, Wait.kind != REMINDER))
+    rows = desk.session.scalars(OF_CASE, {"case": case.id})
     known = {(row.id, row.name): row for row in rows}
     for key, row in known.items():
         if key not in wanted:

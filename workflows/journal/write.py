@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import Any, Protocol
 from uuid import UUID
 
-from sqlalchemy import select
+from sqlalchemy import bindparam, select
 from sqlalchemy.dialects.postgresql import insert
 from sqlalchemy.orm import Session
 
@@ -14,6 +14,12 @@ from workflows.journal.models import JournalChain, JournalEntry
 from workflows.journal.seal import START, hash_of, plain
 
 LOCKED = "journal.locked"
+HEAD = (
+    select(JournalChain)
+    .where(JournalChain.chain == bindparam("name"))
+    .with_for_update()
+    .execution_options(populate_existing=True)
+)
 
 
 class OfCase(Protocol):
@@ -62,13 +68,11 @@ def _head(session: Session, chain: str) -> JournalChain:
     if chain in locked:
         found: JournalChain = locked[chain]
         return found
-    query = select(JournalChain).where(JournalChain.chain == chain).with_for_update()
-    query = query.execution_options(populate_existing=True)
     with session.no_autoflush:
-        head = session.scalar(query)
+        head = session.scalar(HEAD, {"name": chain})
         if head is None:
             fresh = insert(JournalChain).values(chain=chain, length=0, hash=START).on_conflict_do_nothing()
             session.execute(fresh)
-            head = session.scalars(query).one()
+            head = session.scalars(HEAD, {"name": chain}).one()
     locked[chain] = head
     return head

@@ -7,7 +7,7 @@ import secrets
 from datetime import datetime, timedelta
 from uuid import UUID
 
-from sqlalchemy import select
+from sqlalchemy import bindparam, select
 from sqlalchemy.orm import Session
 
 from workflows.desk import Actor
@@ -19,6 +19,13 @@ from workflows.people.passwords import is_password
 
 TOKEN_LIFE = timedelta(days=30)
 PROOF_LIFE = timedelta(minutes=5)
+OWNER = (
+    select(ApiToken, Person, Organisation)
+    .outerjoin(Person, Person.id == ApiToken.person_id)
+    .outerjoin(Organisation, Organisation.id == Person.organisation_id)
+    .where(ApiToken.sha256 == bindparam("digest"), ApiToken.expires_at > bindparam("wall"))
+)
+"""Built once: it is asked at every call of the API."""
 
 
 def digest(token: str) -> str:
@@ -43,9 +50,7 @@ def issue_token(session: Session, owner: Person | Integration, wall: datetime, l
 
 def actor_for_token(session: Session, token: str, *, wall: datetime, now: datetime) -> Actor | None:
     """Who a bearer token stands for at the business moment, or None when it is not good on the wall clock."""
-    owner = select(ApiToken, Person, Organisation).outerjoin(Person, Person.id == ApiToken.person_id)
-    owner = owner.outerjoin(Organisation, Organisation.id == Person.organisation_id)
-    found = session.execute(owner.where(ApiToken.sha256 == digest(token), ApiToken.expires_at > wall)).first()
+    found = session.execute(OWNER, {"digest": digest(token), "wall": wall}).first()
     if found is None:
         return None
     row, person, _ = found
