@@ -4,10 +4,11 @@ from workflows.engine.blueprint import Blueprint, blueprint
 from workflows.engine.check import check
 from workflows.engine.errors import EngineError
 from workflows.engine.run import Run, begin, resume
-from workflows.engine.values import OpenTask, Passed, Problem, Progress, Services, StepInfo, Thrown, Wait
+from workflows.engine.values import BpmnError, OpenTask, Passed, Problem, Progress, Services, StepInfo, Thrown, Wait
 
 __all__ = [
     "Blueprint",
+    "BpmnError",
     "EngineError",
     "OpenTask",
     "Passed",

@@ -2,21 +2,22 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping
+from collections.abc import Mapping
 from types import MappingProxyType
 from typing import Any
 
 from SpiffWorkflow.bpmn.specs.bpmn_process_spec import BpmnProcessSpec
 
-from workflows.engine.calls import CallActivity, Repeated
+from workflows.engine.calls import CallActivity
+from workflows.engine.details import DETAILS, no_details, repeat
 from workflows.engine.elements import DecisionTask, ManualTask, ScriptTask, ServiceTask, UserTask
 from workflows.engine.errors import EngineError
-from workflows.engine.events import BoundaryEvent, CatchEvent, EndEvent, EventGateway, StartEvent, ThrowEvent
+from workflows.engine.events import EndEvent, StartEvent, ThrowEvent
 from workflows.engine.gateways import ExclusiveGateway, InclusiveGateway, ParallelGateway
 from workflows.engine.reading import attributes_of, kind_of, part, parts, plain, text_of
 from workflows.engine.values import StepInfo
+from workflows.engine.waiting import BoundaryEvent, CatchEvent, EventGateway
 
-TIMERS = ("timeDate", "timeDuration")
 CLASSES: Mapping[str, type] = {
     "startEvent": StartEvent,
     "endEvent": EndEvent,
@@ -40,7 +41,12 @@ CLASSES: Mapping[str, type] = {
 NOT_ELEMENTS = frozenset(
     {
         "association",
+        "dataObject",
+        "dataObjectReference",
+        "dataStoreReference",
         "category",
+        "dataInputAssociation",
+        "dataOutputAssociation",
         "documentation",
         "extensionElements",
         "group",
@@ -58,11 +64,13 @@ NOT_ELEMENTS = frozenset(
 
 
 class Drawing:
-    """The processes found in some files, by id, and the messages they name."""
+    """The processes found in some files, by id, and the messages, signals, errors and escalations they name."""
 
     def __init__(self, roots: Mapping[str, Any]) -> None:
         self.processes: dict[str, Any] = {}
         self.messages: dict[str, str] = {}
+        self.codes: dict[str, str] = {}
+        self.links: list[tuple[Any, str, int]] = []
         self.specs: dict[str, BpmnProcessSpec] = {}
         self._calling: list[str] = []
         self.steps: list[StepInfo] = []
@@ -70,7 +78,9 @@ class Drawing:
             for process in parts(root, "process"):
                 self.processes[process.get("id", "")] = process
             for message in parts(root, "message", "signal", "error", "escalation"):
-                self.messages[message.get("id", "")] = message.get("name") or message.get("id", "")
+                name = message.get("id", "")
+                self.messages[name] = message.get("name") or name
+                self.codes[name] = message.get("errorCode") or message.get("escalationCode") or self.messages[name]
 
     def spec(self, process_id: str) -> BpmnProcessSpec:
         """The specification of a process, and of every process it calls."""
@@ -96,10 +106,24 @@ class Drawing:
                 self._guard(spec, child)
         for flow in parts(node, "sequenceFlow"):
             self._flow(spec, flow)
+        self._link(spec, node)
         starts = [spec.task_specs[child.get("id")] for child in parts(node, "startEvent")]
         if not starts:
             raise EngineError("engine.no_start", process_id)
-        spec.start.connect(starts[0])
+        for start in starts:
+            spec.start.connect(start)
+
+    def _link(self, spec: BpmnProcessSpec, node: Any) -> None:
+        """Join each link that is thrown to where the link of that name leads, in the same process."""
+        leads = {
+            link.get("name", ""): spec.task_specs[catch.get("id")]
+            for catch in parts(node, "intermediateCatchEvent")
+            if (link := part(catch, "linkEventDefinition")) is not None
+        }
+        for element, name, line in [one for one in self.links if one[0]._wf_spec is spec]:
+            if name not in leads:
+                raise EngineError("engine.loose_link", element.bpmn_id, link=name, line=line)
+            element.connect(leads[name])
 
     def _element(self, spec: BpmnProcessSpec, node: Any, lanes: Mapping[str, str]) -> None:
         kind, name = kind_of(node), node.get("id")
@@ -109,14 +133,14 @@ class Drawing:
         own = attributes_of(node)
         self._tell(spec.name, node, lanes.get(name), own)
         more = {"script": text_of(part(node, "script"))} if made is ScriptTask else {}
-        repeated = part(node, "multiInstanceLoopCharacteristics")
+        repeated = part(node, "multiInstanceLoopCharacteristics", "standardLoopCharacteristics")
         element = made(spec, f"{name}#item" if repeated is not None else name, **more)
         element.bpmn_id, element.bpmn_name, element.lane = name, node.get("name") or "", lanes.get(name)
         element.kind, element.attributes = kind, MappingProxyType(own)
         element.hidden = _hidden(name, own)
-        DETAILS.get(kind, _no_details)(self, element, node)
+        DETAILS.get(kind, no_details)(self, element, node)
         if repeated is not None:
-            _repeat(spec, name, element, repeated)
+            repeat(spec, name, element, repeated)
 
     def _tell(self, process: str, node: Any, lane: str | None, own: Mapping[str, str]) -> None:
         name = node.get("id")
@@ -157,68 +181,3 @@ def _lanes(node: Any) -> dict[str, str]:
             for reference in parts(lane, "flowNodeRef"):
                 found[text_of(reference)] = lane.get("name") or ""
     return found
-
-
-def _repeat(spec: BpmnProcessSpec, name: str, inner: Any, node: Any) -> None:
-    """Wrap an element that is done several times: the outer one takes its place in the drawing."""
-    outer = Repeated(spec, name)
-    outer.inner, outer.sequential = inner.name, node.get("isSequential") == "true"
-    outer.cardinality = text_of(part(node, "loopCardinality")) or "1"
-    outer.condition = text_of(part(node, "completionCondition")) or None
-    inner._inputs.append(name)
-
-
-def _no_details(drawing: Drawing, element: Any, node: Any) -> None:
-    """Most elements have nothing more to say."""
-
-
-def _gateway(drawing: Drawing, element: Any, node: Any) -> None:
-    element.default = node.get("default")
-
-
-def _throwing(drawing: Drawing, element: Any, node: Any) -> None:
-    message = part(node, "messageEventDefinition", "signalEventDefinition")
-    reference = message if message is not None else node
-    named = plain(reference.get("messageRef") or reference.get("signalRef"))
-    element.throws = drawing.messages.get(named) if named else None
-    escape = part(node, "errorEventDefinition", "escalationEventDefinition")
-    if escape is not None:
-        element.escapes = drawing.messages.get(plain(escape.get("errorRef") or escape.get("escalationRef")), "error")
-    if hasattr(element, "terminates"):
-        element.terminates = part(node, "terminateEventDefinition") is not None
-
-
-def _catching(drawing: Drawing, element: Any, node: Any) -> None:
-    message = part(node, "messageEventDefinition")
-    named = plain((message if message is not None else node).get("messageRef"))
-    element.message = drawing.messages.get(named) if named else None
-    timer = part(node, "timerEventDefinition")
-    written = part(timer, *TIMERS) if timer is not None else None
-    if written is not None:
-        element.timer = (kind_of(written), text_of(written))
-    if element.message is None and element.timer is None:
-        raise EngineError("engine.nothing_awaited", node.get("id"), line=node.sourceline)
-
-
-def _calling(drawing: Drawing, element: Any, node: Any) -> None:
-    called = plain(node.get("calledElement"))
-    if kind_of(node) == "subProcess":
-        called = node.get("id")
-        drawing.processes[called] = node
-    element.called = called
-    inner = drawing.spec(called).task_specs
-    element.hidden = element.hidden or any(spec.bpmn_id == element.bpmn_id for spec in inner.values())
-
-
-DETAILS: Mapping[str, Callable[[Drawing, Any, Any], None]] = {
-    "exclusiveGateway": _gateway,
-    "inclusiveGateway": _gateway,
-    "endEvent": _throwing,
-    "intermediateThrowEvent": _throwing,
-    "sendTask": _throwing,
-    "intermediateCatchEvent": _catching,
-    "receiveTask": _catching,
-    "boundaryEvent": _catching,
-    "callActivity": _calling,
-    "subProcess": _calling,
-}

@@ -16,11 +16,19 @@ from SpiffWorkflow.util.task import TaskState
 
 from workflows.engine.data import clean_mapping
 from workflows.engine.errors import EngineError
-from workflows.engine.expressions import as_json, context, evaluate, items, moment
-from workflows.engine.values import Passed
+from workflows.engine.expressions import as_json, context, evaluate, items, known_to, moment, store_of
+from workflows.engine.values import BpmnError, Passed
 
 NEVER_WITHDRAWN = frozenset(
-    {"boundaryEvent", "startEvent", "endEvent", "exclusiveGateway", "parallelGateway", "inclusiveGateway"}
+    {
+        "boundaryEvent",
+        "startEvent",
+        "endEvent",
+        "intermediateThrowEvent",
+        "exclusiveGateway",
+        "parallelGateway",
+        "inclusiveGateway",
+    }
 )
 
 
@@ -47,9 +55,7 @@ class Element(TaskSpec):
     def _on_ready_hook(self, my_task: Any) -> None:
         super()._on_ready_hook(my_task)
         for name in self.guards:
-            guard = my_task._add_child(self._wf_spec.task_specs[name], TaskState.WAITING)
-            guard.triggered = True
-            guard.task_spec.enter(guard)
+            self._wf_spec.task_specs[name].watch(my_task)
 
     def _on_complete_hook(self, my_task: Any) -> None:
         super()._on_complete_hook(my_task)
@@ -81,8 +87,8 @@ def put(task: Any, values: Mapping[str, object], step: str = "") -> None:
 
     In a repeated element each instance has its own place: ``{"R23": {"0": {...}, "1": {...}}}``.
     """
-    store, step = task.workflow.top_workflow.store, step or task.task_spec.bpmn_id
-    place = ".".join(str(item) for item in items(task))
+    store, step = store_of(task), step or task.task_spec.bpmn_id
+    place = ".".join(str(item) for item in items(task, own=True))
     if not place:
         store[step] = values
         return
@@ -114,19 +120,22 @@ class _ByHouse(Element):
 
     asks = ""
 
-    def _run_hook(self, my_task: Any) -> bool:
-        live, asked = my_task.workflow.top_workflow, self.attributes.get(self.asks)
+    def _run_hook(self, my_task: Any) -> bool | None:
+        services, asked = my_task.workflow.top_workflow.services, self.attributes.get(self.asks)
         if not asked:
             raise EngineError(f"engine.no_{self.asks}", self.bpmn_id)
-        for name in self.attributes.get("outputs", "").split():
-            live.store.pop(name, None)
-        given = self._ask(live.services, asked, MappingProxyType(dict(live.store)))
-        values = clean_mapping({name: as_json(my_task, value) for name, value in given.items()})
-        self._keep(live, values)
+        self._forget(my_task)
+        given = self._ask(services, asked, MappingProxyType(known_to(my_task)))
+        self._keep(my_task, clean_mapping({name: as_json(my_task, value) for name, value in given.items()}))
         return True
 
-    def _keep(self, live: Any, values: dict[str, object]) -> None:
-        live.store.update(values)
+    def _forget(self, my_task: Any) -> None:
+        """Erase what was given before: what is not given again is not known any more."""
+        for name in self.attributes.get("outputs", "").split():
+            store_of(my_task).pop(name, None)
+
+    def _keep(self, my_task: Any, values: dict[str, object]) -> None:
+        store_of(my_task).update(values)
 
     def _ask(self, services: Any, asked: str, data: Mapping[str, object]) -> Mapping[str, object]:
         raise NotImplementedError
@@ -137,6 +146,15 @@ class ServiceTask(_ByHouse, BpmnSpecMixin):
 
     asks = "operation"
 
+    def _run_hook(self, my_task: Any) -> bool | None:
+        live = my_task.workflow.top_workflow
+        try:
+            return super()._run_hook(my_task)
+        except BpmnError as error:
+            live.failures[my_task.id] = error
+            live.raised.append(my_task)
+            return None
+
     def _ask(self, services: Any, asked: str, data: Mapping[str, object]) -> Mapping[str, object]:
         return services.operate(asked, self.bpmn_id, data)
 
@@ -146,16 +164,15 @@ class DecisionTask(_ByHouse, BpmnSpecMixin):
 
     asks = "decision"
 
-    def _run_hook(self, my_task: Any) -> bool:
-        live = my_task.workflow.top_workflow
-        for name in live.decided.pop(self.bpmn_id, ()):
-            live.store.pop(name, None)
-        return super()._run_hook(my_task)
+    def _forget(self, my_task: Any) -> None:
+        for name in my_task.workflow.top_workflow.decided.pop(self.bpmn_id, ()):
+            store_of(my_task).pop(name, None)
+        super()._forget(my_task)
 
-    def _keep(self, live: Any, values: dict[str, object]) -> None:
+    def _keep(self, my_task: Any, values: dict[str, object]) -> None:
         """Remember what was settled here, to erase it before it is settled again."""
-        super()._keep(live, values)
-        live.decided[self.bpmn_id] = sorted(values)
+        super()._keep(my_task, values)
+        my_task.workflow.top_workflow.decided[self.bpmn_id] = sorted(values)
 
     def _ask(self, services: Any, asked: str, data: Mapping[str, object]) -> Mapping[str, object]:
         return services.decide(asked, self.bpmn_id, data)
@@ -169,5 +186,5 @@ class ScriptTask(Element, BpmnSpecMixin):
         self.script = script
 
     def _run_hook(self, my_task: Any) -> bool:
-        my_task.workflow.top_workflow.store.update(context(my_task, self.script))
+        store_of(my_task).update(context(my_task, self.script))
         return True

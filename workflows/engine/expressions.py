@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 from datetime import datetime
 from functools import lru_cache
+from types import MappingProxyType
 from typing import Any
 
 from workflows.engine.data import clean_mapping
@@ -12,6 +13,9 @@ from workflows.engine.errors import EngineError
 from workflows.feel import Expression, FeelError, compile_expression, from_json, to_json
 
 MOST_INSTANCES = 1000
+COUNTER = "loopCounter"
+ITEM, EACH, OWN = "item", "each", "own"
+"""What a token keeps: which instance of a repeated element it is, of which item; the data of the process it called."""
 
 
 @lru_cache(maxsize=4096)
@@ -20,12 +24,34 @@ def compiled(text: str) -> Expression:
     return compile_expression(text.strip().removeprefix("="))
 
 
+def store_of(task: Any) -> dict[str, object]:
+    """The data that a token works on: the case's, or those of the called process that keeps its own."""
+    live, owner = task.workflow.top_workflow, task.workflow.parent_task_id
+    while owner is not None:
+        calling = live.find(owner)
+        if OWN in calling.internal_data:
+            own: dict[str, object] = calling.internal_data[OWN]
+            return own
+        owner = calling.workflow.parent_task_id
+    found: dict[str, object] = live.store
+    return found
+
+
+def known_to(task: Any) -> dict[str, object]:
+    """Every name that an expression of a token may use, with its value."""
+    return {**store_of(task), **counters(task)}
+
+
 def evaluate(task: Any, text: str, extra: Mapping[str, object] | None = None) -> Any:
     """The value of an expression for one task of a running case."""
+    return evaluate_on(task, text, {**known_to(task), **(extra or {})})
+
+
+def evaluate_on(task: Any, text: str, known: Mapping[str, object]) -> Any:
+    """The value of an expression of a task, on these values by name."""
     live = task.workflow.top_workflow
     try:
         expression = compiled(text)
-        known = {**live.store, **counters(task), **(extra or {})}
         scope = {name: from_json(known[name]) for name in expression.free_names if name in known}
         return expression.evaluate(scope, now=live.services.now, functions=live.services.functions)
     except FeelError as error:
@@ -40,6 +66,17 @@ def truth(task: Any, text: str, extra: Mapping[str, object] | None = None) -> bo
     if not isinstance(value, bool):
         raise EngineError("engine.condition_not_boolean", task.task_spec.bpmn_id, expression=text)
     return value
+
+
+def holds(task: Any, text: str) -> bool:
+    """Whether an awaited condition holds; what is not known yet does not."""
+    return evaluate(task, text) is not None and truth(task, text)
+
+
+def payload_of(task: Any) -> Mapping[str, object]:
+    """What an event that is thrown brings: its ``payload``, a FEEL context; empty for none."""
+    written = task.task_spec.attributes.get("payload")
+    return MappingProxyType(context(task, written) if written else {})
 
 
 def moment(task: Any, value: object) -> datetime:
@@ -67,9 +104,17 @@ def whole(task: Any, text: str) -> int:
     return number
 
 
-def context(task: Any, text: str) -> dict[str, object]:
-    """The entries of a FEEL context as values for the case's data."""
+def listed(task: Any, text: str) -> list[object]:
+    """The items over which a repeated element is done, one after the other."""
     value = as_json(task, evaluate(task, text))
+    if not isinstance(value, list) or len(value) > MOST_INSTANCES:
+        raise EngineError("engine.not_a_list", task.task_spec.bpmn_id, expression=text, limit=MOST_INSTANCES)
+    return value
+
+
+def context(task: Any, text: str, known: Mapping[str, object] | None = None) -> dict[str, object]:
+    """The entries of a FEEL context as values for the case's data."""
+    value = as_json(task, evaluate_on(task, text, known_to(task) if known is None else known))
     if not isinstance(value, Mapping):
         raise EngineError("engine.not_a_context", task.task_spec.bpmn_id, expression=text)
     return clean_mapping(value)
@@ -83,18 +128,34 @@ def as_json(task: Any, value: object) -> object:
         raise EngineError("engine.expression", task.task_spec.bpmn_id, reason=error.code) from error
 
 
-def items(task: Any) -> list[int]:
-    """Which instances of repeated elements a task belongs to, from the outermost inwards."""
-    found: list[int] = []
+def items(task: Any, *, own: bool = False) -> list[int]:
+    """Which instances of repeated elements a task belongs to, from the outermost inwards.
+
+    ``own`` counts no further out than the called process that keeps its own data.
+    """
+    return [one.internal_data[ITEM] for one in _instances(task, own) if ITEM in one.internal_data]
+
+
+def _instances(task: Any, own: bool = False) -> list[Any]:
+    """The instances of repeated elements that a task is inside of, from the outermost inwards."""
+    found: list[Any] = []
     while task is not None:
-        if "item" in task.internal_data:
-            found.insert(0, task.internal_data["item"])
+        if ITEM in task.internal_data or EACH in task.internal_data:
+            found.insert(0, task)
         owner = task.workflow.parent_task_id
-        task = task.workflow.top_workflow.get_task_from_id(owner) if owner else None
+        task = task.workflow.top_workflow.find(owner) if owner else None
+        if own and task is not None and OWN in task.internal_data:
+            return found
     return found
 
 
 def counters(task: Any) -> dict[str, object]:
-    """What a repeated element's expressions may say of their place: ``loopCounter`` counts from one, as lists do."""
-    place = items(task)
-    return {"loopCounter": place[-1] + 1} if place else {}
+    """What a repeated element's expressions may say of their place: ``loopCounter`` counts from one, as lists do.
+
+    One that is done for each item of a list knows its item by the name that the drawing gives it.
+    """
+    found: dict[str, object] = {}
+    for one in _instances(task):
+        kept = one.internal_data
+        found |= {**({COUNTER: kept[ITEM] + 1} if ITEM in kept else {}), **kept.get(EACH, {})}
+    return found

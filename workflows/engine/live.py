@@ -11,7 +11,8 @@ from SpiffWorkflow.bpmn.workflow import BpmnWorkflow
 from SpiffWorkflow.util.task import TaskState
 
 from workflows.engine.errors import EngineError
-from workflows.engine.values import Passed, Services, Thrown, Wait
+from workflows.engine.hearing import come_true, hear
+from workflows.engine.values import BpmnError, Passed, Services, Thrown, Wait
 
 MOST_STEPS = 5000
 
@@ -35,6 +36,9 @@ class Live(BpmnWorkflow):
         self.fired: list[Wait] = []
         self.thrown: list[Thrown] = []
         self.escaped: list[Thrown] = []
+        self.raised: list[Any] = []
+        self.failures: dict[UUID, BpmnError] = {}
+        self.started_by: str | None = None
         super().__init__(spec, called, **more)
 
     def update_waiting_tasks(self) -> None:
@@ -70,6 +74,8 @@ class Live(BpmnWorkflow):
     def go(self) -> None:
         """Run until only persons, moments and messages can move the case."""
         for _ in range(MOST_STEPS):
+            while self.raised:
+                hear(self, self.raised.pop(0))
             task = self._next()
             if task is not None:
                 task.run()
@@ -97,7 +103,7 @@ class Live(BpmnWorkflow):
             if restless and task.task_spec.joined(task):
                 task._ready()
                 return True
-        return False
+        return come_true(self)
 
     @property
     def stuck(self) -> bool:

@@ -13,10 +13,10 @@ from SpiffWorkflow.util.task import TaskState
 
 from workflows.engine.blueprint import Blueprint
 from workflows.engine.codec import dump
-from workflows.engine.events import BoundaryEvent, CatchEvent, EventGateway
 from workflows.engine.expressions import items
 from workflows.engine.live import Live
 from workflows.engine.values import OpenTask, Progress, Wait
+from workflows.engine.waiting import BoundaryEvent, CatchEvent, EventGateway
 
 
 def progress(blueprint: Blueprint, live: Live, before: frozenset[UUID]) -> Progress:
@@ -75,18 +75,24 @@ def waits(live: Live) -> Iterator[Wait]:
         if task._state != TaskState.WAITING:
             continue
         if isinstance(spec, EventGateway):
+            keys = task.internal_data.get("keys", {})
             for arm in spec.outputs:
-                yield from _awaited(task, arm, spec.due(task, arm), None)
+                yield from _awaited(task, arm, (spec.due(task, arm), None, keys.get(arm.name)))
         elif isinstance(spec, CatchEvent | BoundaryEvent):
             due = task.internal_data.get("due")
             host = live.find(task._parent) or task.parent if isinstance(spec, BoundaryEvent) else None
             attached = host.task_spec.bpmn_id if host is not None else None
-            yield from _awaited(task, spec, datetime.fromisoformat(due) if due else None, attached)
+            instant = datetime.fromisoformat(due) if due else None
+            yield from _awaited(task, spec, (instant, attached, task.internal_data.get("key")))
 
 
-def _awaited(task: Any, spec: Any, due: datetime | None, attached: str | None) -> Iterator[Wait]:
+def _awaited(task: Any, spec: Any, place: tuple[datetime | None, str | None, str | None]) -> Iterator[Wait]:
+    """What one event waits for: ``place`` says until when, over which element, and for which correlation."""
+    due, attached, key = place
     if spec.message is not None:
-        yield Wait(task.id, spec.bpmn_id, "message", spec.message, None, attached)
+        yield Wait(task.id, spec.bpmn_id, "message", spec.message, None, attached, key)
+    elif spec.signal is not None:
+        yield Wait(task.id, spec.bpmn_id, "signal", spec.signal, None, attached)
     elif due is not None:
         yield Wait(task.id, spec.bpmn_id, "timer", None, due, attached)
 

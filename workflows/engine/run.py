@@ -14,19 +14,20 @@ from workflows.engine.codec import load
 from workflows.engine.data import clean_mapping
 from workflows.engine.elements import put
 from workflows.engine.errors import EngineError
-from workflows.engine.events import BoundaryEvent, CatchEvent, EventGateway
 from workflows.engine.live import Live
 from workflows.engine.report import open_ids, progress, waits
 from workflows.engine.values import Progress, Services, Wait
+from workflows.engine.waiting import BoundaryEvent, CatchEvent, EventGateway
 from workflows.engine.withdrawal import withdraw_all
 
 MOST_LATE = 100
 """How many moments may have been missed before a move; more is a model whose moments never end."""
 
 
-def begin(blueprint: Blueprint, services: Services, data: Mapping[str, object]) -> Progress:
-    """Create a case and run it to its next stop."""
+def begin(blueprint: Blueprint, services: Services, data: Mapping[str, object], message: str | None = None) -> Progress:
+    """Create a case and run it to its next stop; ``message`` is the one that starts it, if one does."""
     live = Live(blueprint.spec, blueprint.called, services, clean_mapping(data))
+    live.started_by = message
     live.go()
     return progress(blueprint, live, frozenset())
 
@@ -62,16 +63,14 @@ class Run:
         return self._go()
 
     def deliver(self, wait: UUID, payload: Mapping[str, object], name: str | None = None) -> Progress:
-        """A message has come; ``name`` says which arm of an event gateway it is for."""
+        """A message or a signal has come; ``name`` says which arm of an event gateway it is for."""
         self._catch_up()
         found = self._waiting(wait)
         if found is None:
             raise EngineError("engine.not_awaited", None, wait=str(wait))
         spec = found.task_spec
         if isinstance(spec, EventGateway):
-            arm = next(
-                (one for one in spec.outputs if one.message is not None and one.message == (name or one.message)), None
-            )
+            arm = next((one for one in spec.outputs if one.named and one.named == (name or one.named)), None)
             if arm is None:
                 raise EngineError("engine.not_awaited", spec.bpmn_id, message=name)
             spec.choose(found, arm, payload)

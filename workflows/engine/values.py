@@ -27,6 +27,15 @@ class Services(Protocol):
         """Evaluate what a business rule task asks; the values returned replace keys of the case's data."""
 
 
+class BpmnError(Exception):
+    """What an operation answers when it fails in a way that the model may foresee: an error event catches its code."""
+
+    def __init__(self, code: str, payload: Mapping[str, object] | None = None) -> None:
+        super().__init__(code)
+        self.code = code
+        self.payload: Mapping[str, object] = payload or {}
+
+
 @dataclass(frozen=True, slots=True)
 class Problem:
     """Something in a drawn process that cannot run, or that is better drawn otherwise, with its place."""
@@ -73,14 +82,18 @@ class OpenTask:
 
 @dataclass(frozen=True, slots=True)
 class Wait:
-    """A moment or a message that the case waits for; arms of one event gateway share the gateway's id."""
+    """A moment, a message or a signal that the case waits for; arms of one event gateway share the gateway's id.
+
+    ``correlation`` is what a message must name to be for this case; None stands for the case's own number.
+    """
 
     id: UUID
     step: str
-    kind: Literal["timer", "message"]
+    kind: Literal["timer", "message", "signal"]
     name: str | None
     due_at: datetime | None
     attached_to: str | None
+    correlation: str | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -96,11 +109,16 @@ class Passed:
 
 @dataclass(frozen=True, slots=True)
 class Thrown:
-    """A message that the case has sent, or an error or escalation that nothing in it has caught."""
+    """A message or a signal that the case has sent, or an error or escalation that nothing in it has caught.
+
+    A message that names a ``correlation`` is for the case that waits for it; without one it only goes out of the house.
+    """
 
     name: str
     payload: Mapping[str, object]
     step: str
+    kind: str = "message"
+    correlation: str | None = None
 
 
 @dataclass(frozen=True, slots=True)
