@@ -49,15 +49,26 @@ def evaluate(task: Any, text: str, extra: Mapping[str, object] | None = None) ->
 
 def evaluate_on(task: Any, text: str, known: Mapping[str, object]) -> Any:
     """The value of an expression of a task, on these values by name."""
-    live = task.workflow.top_workflow
+    live, expression = task.workflow.top_workflow, compiled_at(task, text)
     try:
-        expression = compiled(text)
         scope = {name: from_json(known[name]) for name in expression.free_names if name in known}
         return expression.evaluate(scope, now=live.services.now, functions=live.services.functions)
     except FeelError as error:
-        place = {"line": error.line, "column": error.column}
-        why = {"reason": error.code, **place, **dict(error.params)}
-        raise EngineError("engine.expression", task.task_spec.bpmn_id, expression=text, **why) from error
+        raise _wrong(task, text, error) from error
+
+
+def compiled_at(task: Any, text: str) -> Expression:
+    """An expression of a task, ready to be evaluated."""
+    try:
+        return compiled(text)
+    except FeelError as error:
+        raise _wrong(task, text, error) from error
+
+
+def _wrong(task: Any, text: str, error: FeelError) -> EngineError:
+    place = {"line": error.line, "column": error.column}
+    why = {"reason": error.code, **place, **dict(error.params)}
+    return EngineError("engine.expression", task.task_spec.bpmn_id, expression=text, **why)
 
 
 def truth(task: Any, text: str, extra: Mapping[str, object] | None = None) -> bool:
@@ -69,8 +80,13 @@ def truth(task: Any, text: str, extra: Mapping[str, object] | None = None) -> bo
 
 
 def holds(task: Any, text: str) -> bool:
-    """Whether an awaited condition holds; what is not known yet does not."""
-    return evaluate(task, text) is not None and truth(task, text)
+    """Whether an awaited condition holds; while something that it names is not known yet, it does not."""
+    lent = task.workflow.top_workflow.services.functions
+    unknown = {name: None for name in compiled_at(task, text).free_names if name not in lent}
+    value = evaluate(task, text, {**unknown, **known_to(task)})
+    if value is not None and not isinstance(value, bool):
+        raise EngineError("engine.condition_not_boolean", task.task_spec.bpmn_id, expression=text)
+    return value is True
 
 
 def payload_of(task: Any) -> Mapping[str, object]:

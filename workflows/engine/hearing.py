@@ -22,6 +22,8 @@ def hear(live: Any, task: Any) -> None:
         payload = payload_of(task)
         live.thrown.append(Thrown(spec.signals, payload, spec.bpmn_id, "signal"))
         broadcast(live, spec.signals, payload)
+        if task.has_state(TaskState.CANCELLED):
+            note(task, "TERMINEE")
         _go_on(task)
         return
     failure = live.failures.pop(task.id, None)

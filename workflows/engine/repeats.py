@@ -7,6 +7,7 @@ from typing import Any
 from SpiffWorkflow.bpmn.specs.defaults import BpmnSpecMixin
 from SpiffWorkflow.util.task import TaskState
 
+from workflows.engine.data import clean_mapping
 from workflows.engine.elements import Element
 from workflows.engine.errors import EngineError
 from workflows.engine.expressions import COUNTER, EACH, ITEM, MOST_INSTANCES, items, listed, store_of, truth, whole
@@ -108,7 +109,7 @@ class Repeated(Element, BpmnSpecMixin):
         if self.output is None:
             return
         given = my_task.internal_data.pop(GIVEN, {})
-        store_of(my_task)[self.output[0]] = [given[key] for key in sorted(given, key=int)]
+        store_of(my_task).update(clean_mapping({self.output[0]: [given[key] for key in sorted(given, key=int)]}))
 
 
 class Looped(Repeated):
