@@ -102,8 +102,9 @@ def _waiting(desk: Desk, case: Case) -> tuple[WaitRow, ...]:
     query = (
         select(Wait).where(Wait.case_id == case.id, Wait.kind != REMINDER).order_by(Wait.since, Wait.step, Wait.name)
     )
+    shown = {"signal": "message"}
     return tuple(
-        WaitRow(wait.attached_to or wait.step, wait.kind, wait.name or wait.step, wait.due_at)
+        WaitRow(wait.attached_to or wait.step, shown.get(wait.kind, wait.kind), wait.name or wait.step, wait.due_at)
         for wait in desk.session.scalars(query)
     )
 

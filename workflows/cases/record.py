@@ -15,6 +15,7 @@ from workflows.cases.models import Case, CaseState, Task, TaskPerson, TaskState
 from workflows.cases.opened import open_task
 from workflows.cases.reminders import disarm
 from workflows.cases.returned import set_aside_tasks
+from workflows.cases.said import say
 from workflows.cases.services import CaseServices
 from workflows.cases.waits import clear_all, set_waits
 from workflows.desk import Desk
@@ -61,8 +62,7 @@ def _apply(desk: Desk, services: CaseServices, progress: Progress, done: Done | 
         _stand(desk, case, progress)
     for late in progress.fired:
         note(desk, "timer.fired", case=case, step=late.step, due_at=late.due_at)
-    for thrown in progress.thrown:
-        note(desk, "message.sent", case=case, step=thrown.step, name=thrown.name)
+    say(desk, case, progress.thrown)
     for escaped in progress.escaped:
         note(desk, "case.escaped", case=case, step=escaped.step, name=escaped.name)
     return opened

@@ -57,15 +57,8 @@ def _begin(desk: Desk, edition: Edition, message: str | None, data: Mapping[str,
     note(desk, "case.started", case=case, process=edition.key, version=edition.number, message=message)
     given = Given(desk, case)
     if message is not None:
-        given.write(_first_step(edition), data, None)
+        given.write(edition.blueprint.first_step(message), data, None)
     services = CaseServices(desk, edition, given)
     with or_stop(desk, case, None, asked=message is None):
-        record(desk, services, begin(edition.blueprint, services, {}))
+        record(desk, services, begin(edition.blueprint, services, {}, message))
     return case
-
-
-def _first_step(edition: Edition) -> str:
-    """The start of a process: where what a message brought is kept."""
-    return next(
-        step.id for step in edition.blueprint.steps if step.kind == "startEvent" and step.process == edition.key
-    )

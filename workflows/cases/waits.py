@@ -63,14 +63,13 @@ def _told_apart(waits: Iterable[EngineWait]) -> dict[tuple[UUID, str], EngineWai
 
 
 def _row(desk: Desk, case: Case, wait: EngineWait, name: str) -> Wait:
-    timer = wait.kind == "timer"
     return Wait(
         case_id=case.id,
         id=wait.id,
         name=name,
         kind=wait.kind,
         step=wait.step,
-        correlation=None if timer else case.number,
+        correlation=(wait.correlation or case.number) if wait.kind == "message" else None,
         due_at=wait.due_at,
         attached_to=wait.attached_to,
         since=desk.now,
@@ -83,8 +82,8 @@ def _defer(desk: Desk, case: Case, fresh: list[Wait]) -> None:
     if timers and not is_simulated(desk.session):
         for row in timers:
             _put_in_queue(desk, row, row.due_at)
-    if any(row.kind == "message" for row in fresh):
-        defer(desk.session, RETRY, organisation_id=str(case.organisation_id), correlation=case.number)
+    for correlation in sorted({row.correlation for row in fresh if row.kind == "message" and row.correlation}):
+        defer(desk.session, RETRY, organisation_id=str(case.organisation_id), correlation=correlation)
 
 
 def put_off(desk: Desk, row: Wait) -> None:

@@ -9,6 +9,7 @@ import orjson
 
 from workflows.engine.drawing import Drawing
 from workflows.engine.errors import EngineError
+from workflows.engine.events import first_of
 from workflows.engine.reading import read
 from workflows.engine.values import StepInfo
 
@@ -28,6 +29,10 @@ class Blueprint:
     def step(self, process: str, step: str) -> StepInfo:
         """What is drawn under an id of a process."""
         return self._by_step[(process, step)]
+
+    def first_step(self, message: str | None = None) -> str:
+        """Where a case begins, when a message starts it or when nothing does."""
+        return str(first_of(self.spec, message).bpmn_id)
 
     def dump(self) -> bytes:
         """The blueprint as bytes, to store once a version."""

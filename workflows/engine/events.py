@@ -19,18 +19,18 @@ class StartEvent(Element, BpmnSpecMixin):
     message: str | None = None
 
     def _update_hook(self, my_task: Any) -> bool:
-        if self.name == self._first(my_task):
+        live = my_task.workflow.top_workflow
+        if first_of(self._wf_spec, live.started_by if my_task.workflow is live else None) is self:
             return True
         my_task._set_state(TaskState.CANCELLED)
         return False
 
-    def _first(self, my_task: Any) -> str:
-        starts = [spec for spec in self._wf_spec.start.outputs if isinstance(spec, StartEvent)]
-        live = my_task.workflow.top_workflow
-        come = live.started_by if my_task.workflow is live else None
-        asked = [spec.name for spec in starts if spec.message is not None and spec.message == come]
-        plain = [spec.name for spec in starts if spec.message is None]
-        return str((asked or plain or [spec.name for spec in starts])[0])
+
+def first_of(spec: Any, message: str | None) -> StartEvent:
+    """The start that is taken: the one that the message names, else one that needs none, else the first."""
+    starts = [one for one in spec.start.outputs if isinstance(one, StartEvent)]
+    asked = [one for one in starts if one.message is not None and one.message == message]
+    return (asked or [one for one in starts if one.message is None] or starts)[0]
 
 
 class _Throwing(Element, BpmnSpecMixin):

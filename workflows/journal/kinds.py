@@ -44,6 +44,7 @@ KINDS: dict[str, Kind] = {
     "message.repeated": Kind("Message répété", "Message repeated"),
     "message.parked": Kind("Message mis en quarantaine", "Message parked"),
     "message.sent": Kind("Message envoyé", "Message sent"),
+    "signal.sent": Kind("Signal émis", "Signal sent"),
     "decision.made": Kind("Règle appliquée", "Decision made"),
     "operation.done": Kind("Opération exécutée", "Operation done"),
     "act.prepared": Kind("Acte préparé", "Act prepared"),

@@ -6,7 +6,6 @@ from sqlalchemy import delete, select
 
 from workflows.cases.deliver import awaited_by, deliver_message
 from workflows.desk import Desk
-from workflows.messages.kinds import name_of
 from workflows.messages.models import InboundMessage
 from workflows.messages.scope import speaks_of
 from workflows.people.accounts import Integration
@@ -22,7 +21,7 @@ def retry_parked(desk: Desk, correlation: str) -> int:
     )
     delivered = 0
     for message in desk.session.scalars(query.order_by(InboundMessage.id).with_for_update(skip_locked=True)).all():
-        wait = awaited_by(desk, name_of(message.type) or "", correlation)
+        wait = awaited_by(desk, message.type.removesuffix(".v1"), correlation)
         if wait is None or not speaks_of(_contract(desk, message), wait):
             continue
         data = message.body.get("data") or {}

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 from contextlib import contextmanager, suppress
 from datetime import timedelta
+from typing import Any
 from uuid import UUID
 
 from procrastinate import JobContext
@@ -14,13 +15,15 @@ from sqlalchemy.orm import Session
 
 from workflows.cases.authority_moments import next_change, refresh_signatures
 from workflows.cases.fire import fire_timer as fire
+from workflows.cases.said import BROADCAST, HAND_OVER
 from workflows.cases.waits import FIRE, RETRY, recall_timers
 from workflows.clock import business_now, is_simulated
 from workflows.desk import Desk, at_desk, system_actor
 from workflows.errors import Stopped
+from workflows.messages import between
 from workflows.messages.parked import drop_expired
 from workflows.messages.parked import retry_parked as retry
-from workflows.queue import app
+from workflows.queue import app, defer
 from workflows.worker.due import next_reminder
 
 LOOKING_BACK = timedelta(minutes=10)
@@ -29,6 +32,7 @@ LOOKING_BACK = timedelta(minutes=10)
 EVERY_QUARTER_MINUTE = "* * * * * */15"
 HEARTBEAT = 5.0
 """Seconds between two signs of life of a worker."""
+TELL = "tell_signal"
 SILENCE = 20.0
 """A worker that gave no sign of life for so many seconds is dead: others take over what it had in hand."""
 
@@ -63,6 +67,28 @@ def retry_parked(organisation_id: str, correlation: str) -> None:
     """A case waits for a message: those in quarantine are tried again."""
     with suppress(Stopped), house_desk(UUID(organisation_id)) as desk:
         retry(desk, correlation)
+
+
+@app.task(name=HAND_OVER, queue="messages", retry=5)
+def hand_over(organisation_id: str, correlation: str, case_id: str, said: dict[str, Any]) -> None:
+    """A case has sent a message to another: it is delivered, or parked until that one waits for it."""
+    with suppress(Stopped), house_desk(UUID(organisation_id)) as desk:
+        between.hand_over(desk, between.Said(**said), correlation)
+
+
+@app.task(name=BROADCAST, queue="messages", retry=5)
+def broadcast(organisation_id: str, case_id: str, said: dict[str, Any]) -> None:
+    """A case has sent a signal: each case that awaits it is told, in a transaction of its own."""
+    with house_desk(UUID(organisation_id)) as desk:
+        for other in between.who_awaits(desk, said["name"], UUID(case_id)):
+            defer(desk.session, TELL, organisation_id=organisation_id, case_id=str(other), said=said)
+
+
+@app.task(name=TELL, queue="messages", retry=5)
+def tell(organisation_id: str, case_id: str, said: dict[str, Any]) -> None:
+    """A signal that a case awaits has come."""
+    with suppress(Stopped), house_desk(UUID(organisation_id)) as desk:
+        between.tell(desk, UUID(case_id), between.Said(**said))
 
 
 @app.periodic(cron=EVERY_QUARTER_MINUTE)

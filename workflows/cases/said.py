@@ -1,0 +1,35 @@
+"""What a case says goes on its way: a message to the case that waits for it, a signal to every case that awaits it."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from typing import Any
+
+from workflows.cases.models import Case
+from workflows.database import new_id
+from workflows.desk import Desk
+from workflows.engine import Thrown
+from workflows.journal.write import note
+from workflows.queue import defer
+
+HAND_OVER = "hand_over"
+BROADCAST = "broadcast"
+
+
+def say(desk: Desk, case: Case, thrown: Sequence[Thrown]) -> None:
+    """Write down what a run of the engine has sent, and put in the queue what is for other cases.
+
+    A message without a correlation is for nobody in the house. Each has an id that nobody can guess, kept by its job.
+    """
+    for one in thrown:
+        signal = one.kind == "signal"
+        note(desk, "signal.sent" if signal else "message.sent", case=case, step=one.step, name=one.name)
+        if not signal and one.correlation is None:
+            continue
+        said = {"name": one.name, "data": dict(one.payload), "source": f"urn:parcours:case:{case.number}"}
+        where: dict[str, Any] = {"organisation_id": str(case.organisation_id), "case_id": str(case.id)}
+        where["said"] = {**said, "id": str(new_id())}
+        if signal:
+            defer(desk.session, BROADCAST, **where)
+        else:
+            defer(desk.session, HAND_OVER, correlation=one.correlation, **where)
