@@ -38,8 +38,18 @@ def store_of(task: Any) -> dict[str, object]:
 
 
 def known_to(task: Any) -> dict[str, object]:
-    """Every name that an expression of a token may use, with its value."""
-    return {**store_of(task), **counters(task)}
+    """Every name that an expression of a token may use, with its value.
+
+    Inside a repeated element the answers of a step are those given in the same instance, or in one around it.
+    """
+    store, place = store_of(task), [str(item) for item in items(task, own=True)]
+    around = [".".join(place[:depth]) for depth in range(len(place), 0, -1)]
+    mine = {
+        name: next(value[one] for one in around if one in value)
+        for name, value in (store.items() if around else ())
+        if isinstance(value, dict) and any(one in value for one in around)
+    }
+    return {**store, **mine, **counters(task)}
 
 
 def evaluate(task: Any, text: str, extra: Mapping[str, object] | None = None) -> Any:

@@ -78,6 +78,13 @@ class Drawn:
         self.put(f'<{kind} id="{sub}">{more}{inner}</{kind}>')
         return sub
 
+    def merge(self, then: str) -> str:
+        """A gateway where ways come together of which one is taken, before an element that counts its ways in."""
+        gate = self.name("m")
+        self.put(f'<exclusiveGateway id="{gate}"/>')
+        self.flow(gate, then)
+        return gate
+
     def draw(self, block: Block, then: str) -> str:
         """Draw a block whose way out leads to an element; the id of the block's own first element."""
         found: str = getattr(self, f"_{block[0]}")(then, *block[1:])
@@ -95,6 +102,7 @@ class Drawn:
         return then
 
     def _xor(self, then: str, var: int, value: int, one: Block, other: Block) -> str:
+        then = self.merge(then)
         ways = [(f"v{var} = {value}", self.draw(one, then)), ("", self.draw(other, then))]
         return self.split("exclusiveGateway", ways)
 
@@ -130,10 +138,13 @@ class Drawn:
         self.flow(guard, self._task(then))
 
     def _error(self, then: str, var: int, value: int, one: Block, other: Block) -> str:
-        bad = '<endEvent id="{end}"><errorEventDefinition errorRef="er"/></endEvent>'
+        """Each with an error of its own: the engine alone lets an error be caught by the sub-process beside it."""
+        then, code = self.merge(then), self.name("er")
+        self.beside.append(f'<error id="{code}" name="{code}" errorCode="{code}"/>')
+        bad = f'<endEvent id="{{end}}"><errorEventDefinition errorRef="{code}"/></endEvent>'
         sub = self.inside(one, last=bad if var % 2 else "")
         self.flow(sub, then)
-        self.watched(sub, then, '<errorEventDefinition errorRef="er"/>')
+        self.watched(sub, then, f'<errorEventDefinition errorRef="{code}"/>')
         return sub
 
     def _stop(self, then: str, var: int, value: int, one: Block, other: Block) -> str:
@@ -204,6 +215,7 @@ class Drawn:
         return arm
 
     def _race(self, then: str, var: int, value: int, one: Block, other: Block) -> str:
+        then = self.merge(then)
         span = f"<timerEventDefinition><timeDuration>PT{value + 1}H</timeDuration></timerEventDefinition>"
         gate = self.name("g")
         self.put(f'<eventBasedGateway id="{gate}"/>')
@@ -213,6 +225,7 @@ class Drawn:
 
     def _when(self, then: str, var: int, value: int, one: Block, other: Block) -> str:
         """A condition awaited beside a task whose answer may make it true; a moment lets it go in the end."""
+        then = self.merge(then)
         gate, asked = self.name("g"), self._task(self.ending())
         held = f"<conditionalEventDefinition><condition>{asked}.x &gt; 0</condition></conditionalEventDefinition>"
         span = "<timerEventDefinition><timeDuration>PT5H</timeDuration></timerEventDefinition>"
@@ -222,6 +235,7 @@ class Drawn:
         return self.split("parallelGateway", [("", asked), ("", gate)])
 
     def _signal(self, then: str, var: int, value: int, one: Block, other: Block) -> str:
+        then = self.merge(then)
         told = self.name("w")
         self.put(
             f'<intermediateThrowEvent id="{told}"><signalEventDefinition signalRef="si"/></intermediateThrowEvent>'
@@ -241,7 +255,7 @@ class Drawn:
         return sub
 
 
-BESIDE = '<error id="er" name="er" errorCode="er"/><escalation id="es" name="es"/><signal id="si" name="si"/>'
+BESIDE = '<escalation id="es" name="es"/><signal id="si" name="si"/>'
 BESIDE += '<message id="me" name="x.me"/>'
 
 

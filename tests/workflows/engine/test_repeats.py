@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from tests.workflows.engine.drawn import Case, House, drawn
+from tests.workflows.engine.drawn import Case, House, drawn, flow
 from tests.workflows.engine.test_running import END, START, chain, user
 from workflows.engine import EngineError
 
@@ -135,3 +135,23 @@ def test_processes_called_for_each_item_keep_their_own_data_apart() -> None:
     case.do("in", 1)
     case.do("in", 0)
     assert case.at.data == {"list": [10, 20], "sums": [20, 40]}
+
+
+def test_an_instance_reads_its_own_answers_and_what_comes_after_reads_them_all() -> None:
+    loop = "<multiInstanceLoopCharacteristics><loopCardinality>2</loopCardinality></multiInstanceLoopCharacteristics>"
+    inner = (
+        '<startEvent id="ps"/><exclusiveGateway id="g" default="g_n"/>' + user("a", "y", "n") + '<endEvent id="pe"/>'
+    )
+    inner += (
+        chain("ps", "a", "g") + flow("g", "y", "a.ok = true") + flow("g", "n") + chain("y", "pe") + chain("n", "pe")
+    )
+    body = (
+        START
+        + f'<subProcess id="p">{loop}{inner}</subProcess><scriptTask id="w"><script>{{all: count(get entries(a))}}'
+    )
+    case = Case(drawn(body.replace("all:", "n:") + "</script></scriptTask>" + END + chain("s", "p", "w", "e")), House())
+    case.do("a", 1, ok=True)
+    case.do("a", 0, ok=False)
+    assert [(task.step, task.item) for task in case.at.open] == [("n", 0), ("y", 1)]
+    case.do("n", 0)
+    assert case.do("y", 1).data["n"] == 2
