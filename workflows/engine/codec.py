@@ -8,29 +8,48 @@ from uuid import UUID
 import orjson
 import zstandard
 from SpiffWorkflow.task import Task
+from SpiffWorkflow.util.task import TaskState
 
 from workflows.engine.blueprint import Blueprint
 from workflows.engine.errors import EngineError
 from workflows.engine.live import Inside, Live
 from workflows.engine.values import Services
 
-VERSION = 2
-READABLE = (1, 2)
-"""The forms of a state that this release takes up; version 1 did not know what decisions had given before."""
+VERSION = 3
+LARGEST = 64 * 1024 * 1024
+"""How many bytes a state may have once opened."""
+STATES = frozenset(int(state) for state in TaskState.__dict__.values() if isinstance(state, int))
+READABLE = (1, 2, 3)
+"""The forms of a state that this release takes up.
+
+Version 1 did not know what decisions had given before; versions 1 and 2 kept every token that was ever done.
+"""
 
 
 def dump(live: Live) -> bytes:
-    """Everything needed to go on with a case later."""
+    """Everything needed to go on with a case later, with a sum that tells when a byte of it has gone wrong."""
     inside = [[owner.hex, workflow.spec.name, _rows(workflow)] for owner, workflow in live.subprocesses.items()]
     state = [VERSION, live.store, live.end, _rows(live), inside, live.decided]
-    return zstandard.ZstdCompressor(level=3).compress(orjson.dumps(state))
+    return zstandard.ZstdCompressor(level=3, write_checksum=True).compress(orjson.dumps(state))
 
 
 def load(blueprint: Blueprint, raw: bytes, services: Services) -> Live:
-    """A case as it was; raises ``EngineError("engine.state_version")`` for a state of another release."""
-    store, end, rows, inside, decided = _opened(raw)
-    live = Live(blueprint.spec, blueprint.called, services, store, deserializing=True)
-    live.end, live.decided = end, decided
+    """A case as it was.
+
+    Raises ``EngineError``: ``engine.state_version`` for a state of a release to come, ``engine.state_broken`` for bytes
+    that are no state of this drawing.
+    """
+    state = _opened(raw)
+    try:
+        return _loaded(blueprint, state, services)
+    except (KeyError, IndexError, TypeError, ValueError, AttributeError) as error:
+        raise EngineError("engine.state_broken") from error
+
+
+def _loaded(blueprint: Blueprint, state: list[Any], services: Services) -> Live:
+    store, end, rows, inside, decided = state
+    live = Live(blueprint.spec, blueprint.called, services, dict(store), deserializing=True)
+    live.end, live.decided = end, dict(decided)
     _restore(live, rows)
     waiting = inside
     while waiting:
@@ -46,9 +65,11 @@ def load(blueprint: Blueprint, raw: bytes, services: Services) -> Live:
 
 
 def _opened(raw: bytes) -> list[Any]:
-    """What was written, if this release wrote it."""
+    """What was written, if this release or one before wrote it."""
     try:
-        version, *state = orjson.loads(zstandard.ZstdDecompressor().decompress(raw))
+        if zstandard.frame_content_size(raw) > LARGEST:
+            raise EngineError("engine.state_broken")
+        version, *state = orjson.loads(zstandard.ZstdDecompressor().decompress(raw, max_output_size=LARGEST))
     except (zstandard.ZstdError, ValueError, TypeError) as error:
         raise EngineError("engine.state_broken") from error
     if version not in READABLE:
@@ -72,6 +93,9 @@ def _rows(workflow: Any) -> list[list[Any]]:
 def _restore(workflow: Any, rows: list[list[Any]]) -> None:
     made: list[Any] = []
     for hex_id, parent, state, name, triggered, kept in rows:
+        known = state in STATES and isinstance(kept or {}, dict)
+        if not known or not -1 <= parent < len(made) or (parent < 0) != (not made):
+            raise EngineError("engine.state_broken")
         task = Task.__new__(Task)
         task.id, task.workflow, task._children, task._state = UUID(hex=hex_id), workflow, [], state
         task.task_spec, task.triggered, task.internal_data = workflow.spec.task_specs[name], bool(triggered), kept or {}

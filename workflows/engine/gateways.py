@@ -13,6 +13,8 @@ from workflows.engine.errors import EngineError
 from workflows.engine.expressions import truth
 
 UNFINISHED = TaskState.NOT_FINISHED_MASK
+BY = "by"
+"""What a waiting token keeps: the element that it came from, once that one is forgotten."""
 
 
 class _Gateway(Element, BpmnSpecMixin):
@@ -76,12 +78,17 @@ class ParallelGateway(_Join):
     """Every way at once; and one token from every way in before it goes on."""
 
     def _enough(self, my_task: Any) -> list[Any] | None:
-        chosen = {my_task.parent.task_spec.name: my_task}
+        chosen = {_way_of(my_task): my_task}
         for task in self._here(my_task):
-            chosen.setdefault(task.parent.task_spec.name, task)
+            chosen.setdefault(_way_of(task), task)
         if len(chosen) < len({spec.name for spec in self.inputs}):
             return None
         return [task for task in chosen.values() if task is not my_task]
+
+
+def _way_of(task: Any) -> str:
+    """The element that a token came from."""
+    return str(task.internal_data.get(BY) or task.parent.task_spec.name)
 
 
 class InclusiveGateway(_Join):

@@ -12,9 +12,12 @@ from SpiffWorkflow.util.task import TaskState
 
 from workflows.engine.errors import EngineError
 from workflows.engine.hearing import come_true, hear
+from workflows.engine.prune import prune
 from workflows.engine.values import BpmnError, Passed, Services, Thrown, Wait
 
 MOST_STEPS = 5000
+TIDY_EVERY = 200
+"""After so many steps of one move, what is done is forgotten, so that a long move costs no more a step."""
 
 
 class Inside(BpmnSubWorkflow):
@@ -73,7 +76,9 @@ class Live(BpmnWorkflow):
 
     def go(self) -> None:
         """Run until only persons, moments and messages can move the case."""
-        for _ in range(MOST_STEPS):
+        for step in range(MOST_STEPS):
+            if step % TIDY_EVERY == TIDY_EVERY - 1:
+                self.tidy()
             while self.raised:
                 hear(self, self.raised.pop(0))
             task = self._next()
@@ -82,6 +87,11 @@ class Live(BpmnWorkflow):
             elif not self._settle():
                 return
         raise EngineError("engine.too_many_steps", limit=MOST_STEPS)
+
+    def tidy(self) -> None:
+        """Forget what is done, here and in every process called."""
+        for workflow in (self, *self.subprocesses.values()):
+            prune(workflow)
 
     def _next(self) -> Any:
         for workflow in (self, *self.subprocesses.values()):

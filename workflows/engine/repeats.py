@@ -15,7 +15,8 @@ from workflows.engine.expressions import COUNTER, EACH, ITEM, MOST_INSTANCES, it
 MOST_OPEN = 5000
 """How many tokens of a case may be under way at once."""
 UNFINISHED = TaskState.NOT_FINISHED_MASK
-NUMBER, GIVEN, LIST = "number", "given", "list"
+NUMBER, GIVEN, LIST, GONE = "number", "given", "list", "gone"
+"""What a repeated element keeps: how many, of which items, what they gave, how many are done and forgotten."""
 
 
 class Repeated(Element, BpmnSpecMixin):
@@ -61,15 +62,16 @@ class Repeated(Element, BpmnSpecMixin):
             return
         self._note(my_task, child)
         instances = [one for one in my_task.children if one.task_spec.name == self.inner]
-        done = [one for one in instances if one.has_state(TaskState.COMPLETED)]
-        if self._over(my_task, len(done), len(instances)):
+        gone = my_task.internal_data.get(GONE, 0)
+        done = gone + sum(1 for one in instances if one.has_state(TaskState.COMPLETED))
+        if self._over(my_task, done, gone + len(instances)):
             for one in instances:
                 if one.has_state(UNFINISHED):
                     one.cancel()
             self._gather(my_task)
             my_task.complete()
         elif self.sequential:
-            self._spawn(my_task, len(instances))
+            self._spawn(my_task, gone + len(instances))
 
     def _over(self, my_task: Any, done: int, begun: int) -> bool:
         """Whether nothing more is to be done, ``done`` instances of those begun being finished."""

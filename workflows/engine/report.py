@@ -20,7 +20,8 @@ from workflows.engine.waiting import BoundaryEvent, CatchEvent, EventGateway
 
 
 def progress(blueprint: Blueprint, live: Live, before: frozenset[UUID]) -> Progress:
-    """Where the case stands now, against the tasks that were open before."""
+    """Where the case stands now, against the tasks that were open before; what is done is forgotten first."""
+    live.tidy()
     open_now = tuple(open_tasks(blueprint, live))
     still = {task.id for task in open_now}
     done = {one.task for one in live.passed if one.state == "TERMINEE"}

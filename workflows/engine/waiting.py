@@ -71,7 +71,7 @@ class CatchEvent(Awaiting):
     """A token waits here for a message, a signal, a moment or a condition; where a link leads, for nothing."""
 
     def _update_hook(self, my_task: Any) -> bool:
-        chosen = my_task.parent.internal_data.get(CHOSEN)
+        chosen = my_task.parent.internal_data.get(CHOSEN) if my_task.parent is not None else None
         waits = self.named or self.timer or self.condition
         if my_task.internal_data.get(HAPPENED) or chosen == self.name or not waits:
             return True
