@@ -11,7 +11,7 @@ from pathlib import Path
 from workflows.catalog.folder import LARGEST
 from workflows.catalog.wording import sentence
 from workflows.decisions import DecisionError, read_dmn
-from workflows.engine import Problem, check
+from workflows.engine import Known, Problem, check
 from workflows.errors import Invalid
 from workflows.forms import Form
 from workflows.forms.codes import SENTENCES as FORM_WORDS
@@ -40,22 +40,29 @@ def source_of(path: Path) -> Source:
     return source if source.strip() else (problem("process.empty", name),)
 
 
-def examine_source(name: str, source: bytes, beside: Mapping[str, bytes] | None = None) -> tuple[Problem, ...]:
-    """Everything wrong with a file's content; ``beside`` holds the drawings that it may call."""
+def examine_source(
+    name: str, source: bytes, beside: Mapping[str, bytes] | None = None, known: Known | None = None
+) -> tuple[Problem, ...]:
+    """Everything wrong with a file's content; ``beside`` holds the drawings that it may call.
+
+    ``known`` is what the house and the file's own folder offer; without it a file is looked at by itself.
+    """
     kind = name.rpartition(".")[2].lower()
     if kind in READERS:
         return READERS[kind](name, source)
-    return drawing_problems(name, source, beside or {})
+    return drawing_problems(name, source, beside or {}, known)
 
 
-def drawing_problems(name: str, source: bytes, beside: Mapping[str, bytes]) -> tuple[Problem, ...]:
+def drawing_problems(
+    name: str, source: bytes, beside: Mapping[str, bytes], known: Known | None = None
+) -> tuple[Problem, ...]:
     """What keeps a drawing from running as drawn, among the drawings that it may call."""
-    found = [one for one in check({**beside, name: source}) if one.file in (name, None)]
-    return tuple(_placed(one, name, source) for one in found)
+    found = [one for one in check({**beside, name: source}, known, alone=known is None) if one.file in (name, None)]
+    return tuple(placed(one, name, source) for one in found)
 
 
-def _placed(one: Problem, name: str, source: bytes) -> Problem:
-    """A problem with a line: where a DOCTYPE stands, the first line of the file when nothing better is known."""
+def placed(one: Problem, name: str, source: bytes) -> Problem:
+    """The problem with a line: where a DOCTYPE stands, the first line of the file when nothing better is known."""
     if one.line is not None:
         return one
     declared = DECLARED.search(source) if one.code == "engine.doctype" else None

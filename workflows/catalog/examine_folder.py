@@ -7,9 +7,10 @@ from collections.abc import Iterator, Mapping
 from pathlib import Path
 from typing import Any
 
-from workflows.catalog.examine import examine_source, problem, source_of
+from workflows.catalog.examine import examine_source, placed, problem, source_of
 from workflows.catalog.folder import ABOUT, MAIN, names_of
-from workflows.engine import EngineError, Problem, blueprint
+from workflows.catalog.known import known_in
+from workflows.engine import EngineError, Problem, blueprint, check
 from workflows.engine.reading import attributes_of, kind_of, read
 
 Problems = dict[str, tuple[Problem, ...]]
@@ -37,10 +38,10 @@ def examine_sources(sources: Mapping[str, bytes], operations: frozenset[str] | N
     ``operations`` are those that the house knows; without them the names that the drawing uses are not looked at.
     """
     drawings = {name: source for name, source in sources.items() if name.endswith(".bpmn")}
-    found: Problems = {}
-    for name, source in sources.items():
-        beside = {other: drawn for other, drawn in drawings.items() if other != name}
-        found[name] = examine_source(name, source, beside)
+    found: Problems = {name: examine_source(name, source) for name, source in sources.items() if name not in drawings}
+    told = check(drawings, known_in(sources, _about(sources.get(ABOUT)), operations)) if drawings else ()
+    for name, source in drawings.items():
+        found[name] = tuple(placed(one, name, source) for one in told if one.file == name)
     for name, problems in _together(sources, operations):
         found[name] = (*found.get(name, ()), *problems)
     return found

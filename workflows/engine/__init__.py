@@ -1,8 +1,8 @@
 """The only door to SpiffWorkflow: drawn processes in, frozen values out."""
 
 from workflows.engine.blueprint import Blueprint, blueprint
-from workflows.engine.check import check
 from workflows.engine.errors import EngineError
+from workflows.engine.lint import Known, check
 from workflows.engine.run import Run, begin, resume
 from workflows.engine.values import BpmnError, OpenTask, Passed, Problem, Progress, Services, StepInfo, Thrown, Wait
 
@@ -10,6 +10,7 @@ __all__ = [
     "Blueprint",
     "BpmnError",
     "EngineError",
+    "Known",
     "OpenTask",
     "Passed",
     "Problem",

@@ -174,10 +174,12 @@ def _hidden(name: str, own: Mapping[str, str]) -> bool:
 
 
 def _lanes(node: Any) -> dict[str, str]:
-    """The lane of each element; the innermost, since it comes last."""
-    found: dict[str, str] = {}
-    for lane_set in node.iter("{*}laneSet"):
-        for lane in parts(lane_set, "lane"):
-            for reference in parts(lane, "flowNodeRef"):
-                found[text_of(reference)] = lane.get("name") or ""
-    return found
+    """The lane of each element; of lanes inside each other, the innermost."""
+    found: dict[str, tuple[int, str]] = {}
+    for lane in node.iter("{*}lane"):
+        depth = sum(1 for _ in lane.iterancestors())
+        for reference in parts(lane, "flowNodeRef"):
+            name = text_of(reference)
+            if depth > found.get(name, (0, ""))[0]:
+                found[name] = depth, (lane.get("name") or "").strip()
+    return {name: lane for name, (_, lane) in found.items()}

@@ -5,7 +5,7 @@ handed to Python's own evaluator, and the present moment is what the caller says
 """
 
 from workflows.feel.errors import FeelError, FeelSyntaxError
-from workflows.feel.expression import Expression, UnaryTests, compile_expression, compile_unary_tests
+from workflows.feel.expression import Expression, UnaryTests, compile_expression, compile_unary_tests, entry_names
 from workflows.feel.library import FUNCTION_NAMES
 from workflows.feel.limits import Budget
 from workflows.feel.messages import sentence_of
@@ -26,6 +26,7 @@ __all__ = [
     "UnaryTests",
     "compile_expression",
     "compile_unary_tests",
+    "entry_names",
     "from_json",
     "sentence_of",
     "to_json",

@@ -128,3 +128,9 @@ def compile_expression(text: str, names: Iterable[str] = ()) -> Expression:
 def compile_unary_tests(text: str, names: Iterable[str] = ()) -> UnaryTests:
     """Read the tests of a cell, such as « >= 1, [5..10], "A", not(null) »."""
     return _unary_tests(text, frozenset(names))
+
+
+def entry_names(text: str, names: Iterable[str] = ()) -> frozenset[str] | None:
+    """The names that a written context gives (``{a: 1, b: 2}``), None for another expression."""
+    tree = read_expression(text, tidied(frozenset(names)))
+    return frozenset(str(part.value) for part in tree.parts) if tree.kind == "context" else None

@@ -23,7 +23,8 @@ HEAD = b'<?xml version="1.0" encoding="UTF-8"?>\n'
 DRAWN = b"""<definitions xmlns="http://www.omg.org/spec/BPMN/20100524/MODEL" targetNamespace="essai">
 <process id="p" isExecutable="true">
 <startEvent id="a"/><sequenceFlow id="f" sourceRef="a" targetRef="b"/>
-<userTask id="b"/>
+<userTask id="b"/><laneSet id="l"><lane id="l1" name="EMPLO"><flowNodeRef>b</flowNodeRef></lane></laneSet>
+<sequenceFlow id="g" sourceRef="b" targetRef="c"/><endEvent id="c"/>
 </process></definitions>"""
 
 
@@ -48,16 +49,21 @@ def checked(path: Path) -> dict[str, Any]:
 @pytest.mark.parametrize(
     ("name", "source", "code", "line"),
     [
-        ("a.bpmn", HEAD + DRAWN.replace(b"</process>", b""), "engine.not_xml", 6),
+        ("a.bpmn", HEAD + DRAWN.replace(b"</process>", b""), "engine.not_xml", 7),
         ("a.bpmn", HEAD + b'<!DOCTYPE a [<!ENTITY x "y">]>\n' + DRAWN, "engine.doctype", 2),
         ("a.bpmn", b"", "process.empty", 1),
         ("a.bpmn", b"\n  \n", "process.empty", 1),
         ("a.bpmn", b"\x00\xff\xfe", "engine.not_xml", 1),
         ("a.bpmn", HEAD + b"<a/>", "engine.not_bpmn", 2),
-        ("a.bpmn", DRAWN.replace(b'id="b"', b'id="c"'), "engine.loose_flow", 3),
+        (
+            "a.bpmn",
+            DRAWN.replace(b'targetRef="b"', b'targetRef="x"').replace(b'sourceRef="b"', b'sourceRef="a"'),
+            "engine.loose_flow",
+            3,
+        ),
         ("a.bpmn", DRAWN.replace(b"userTask", b"transaction"), "engine.unsupported", 4),
-        ("a.bpmn", DRAWN.replace(b'id="b"', b'id="a"'), "engine.duplicate_id", 4),
-        ("a.bpmn", DRAWN.replace(b"<userTask", b'<callActivity calledElement="x"'), "engine.unknown_process", 1),
+        ("a.bpmn", DRAWN.replace(b'id="l1"', b'id="a"'), "engine.duplicate_id", 4),
+        ("a.bpmn", DRAWN.replace(b"<userTask", b'<callActivity calledElement="x"'), "engine.unknown_process", 4),
         ("a.txt", b"nothing", "engine.not_xml", 1),
         ("a.dmn", HEAD + b'<!DOCTYPE a [<!ENTITY x "y">]>\n<a/>', "decision.doctype", 2),
         ("a.dmn", b"<a>", "decision.not_xml", 1),

@@ -1,0 +1,22 @@
+"""What the house knows and a drawing may name; None where nobody could say, and then it is not looked at."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+
+
+@dataclass(frozen=True, slots=True)
+class Known:
+    """Roles, operations and functions of the house; the forms (with the answers a drawing may read) and tables at hand.
+
+    ``forms`` are by name, ``asked`` says by element which form it has besides what the drawing says; ``tables`` hold
+    the names of their outputs.
+    """
+
+    roles: frozenset[str] | None = None
+    operations: frozenset[str] | None = None
+    functions: frozenset[str] = frozenset({"ajouter_ho"})
+    forms: Mapping[str, frozenset[str]] | None = None
+    asked: Mapping[str, str] = field(default_factory=dict)
+    tables: Mapping[str, frozenset[str]] | None = None
