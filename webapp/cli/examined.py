@@ -8,8 +8,9 @@ from pathlib import Path
 from typing import Any
 
 from webapp.words import say
-from workflows.catalog.examine import examine_source, problem, source_of
-from workflows.catalog.examine_folder import examine_folder
+from workflows.catalog.apart import APART
+from workflows.catalog.examine import problem, source_of
+from workflows.catalog.examine_folder import read_all
 from workflows.catalog.folder import ABOUT, process_folders
 from workflows.engine import Problem
 from workflows.errors import Invalid
@@ -67,7 +68,8 @@ def _folder(path: Path) -> Iterator[Examined]:
     elif not (path / ABOUT).is_file():
         yield Examined(str(path), (problem("process.no_folder", str(path), folder=str(path)),))
     else:
-        found = examine_folder(path, frozenset(OPERATIONS))
+        sources, unread = read_all(path)
+        found = {**unread, **APART.folder(sources, frozenset(OPERATIONS))}
         yield from (Examined(str(path / name), problems) for name, problems in sorted(found.items()))
         yield from (Examined(str(script), _scenario(script)) for script in scripts_of(path))
 
@@ -77,7 +79,7 @@ def _file(path: Path, paths: Iterable[Path]) -> tuple[Problem, ...]:
     source = source_of(path)
     if isinstance(source, tuple):
         return source
-    return _scenario(path) if path.suffix in SCENARIO else examine_source(path.name, source, _beside(path, paths))
+    return _scenario(path) if path.suffix in SCENARIO else APART.file(path.name, source, _beside(path, paths))
 
 
 def _beside(path: Path, paths: Iterable[Path]) -> Mapping[str, bytes]:

@@ -16,8 +16,8 @@ from workflows.engine.reading import attributes_of, kind_of, read
 Problems = dict[str, tuple[Problem, ...]]
 
 
-def examine_folder(path: Path, operations: frozenset[str] | None = None) -> Problems:
-    """The problems of each file of a process's folder, by its name there; an empty tuple for a file without any."""
+def read_all(path: Path) -> tuple[dict[str, bytes], Problems]:
+    """The files of a process's folder by name, and the problems of those that cannot be read."""
     unread: Problems = {}
     sources: dict[str, bytes] = {}
     for name in names_of(path):
@@ -26,14 +26,11 @@ def examine_folder(path: Path, operations: frozenset[str] | None = None) -> Prob
             unread[name] = source
         else:
             sources[name] = source
-    found = examine_sources(sources, operations)
-    return {
-        name: (*problems, *found.get(name, ())) for name, problems in {**dict.fromkeys(found, ()), **unread}.items()
-    }
+    return sources, unread
 
 
 def examine_sources(sources: Mapping[str, bytes], operations: frozenset[str] | None = None) -> Problems:
-    """The same for files already read.
+    """The problems of each file of a process's folder, by its name there; an empty tuple for a file without any.
 
     ``operations`` are those that the house knows; without them the names that the drawing uses are not looked at.
     """

@@ -6,7 +6,7 @@ from pathlib import Path
 
 from sqlalchemy import func, select
 
-from workflows.catalog.examine_folder import examine_sources
+from workflows.catalog.apart import APART
 from workflows.catalog.folder import ProcessSources, read_folder
 from workflows.catalog.models import ProcessVersion
 from workflows.desk import Desk
@@ -49,7 +49,7 @@ def _last(desk: Desk, key: str) -> ProcessVersion | None:
 
 def _checked(sources: ProcessSources) -> Blueprint:
     flaws: dict[str, tuple[Flaw, ...]] = {}
-    for name, problems in examine_sources({name: text.encode() for name, text in sources.files.items()}).items():
+    for name, problems in APART.folder({name: text.encode() for name, text in sources.files.items()}).items():
         for one in problems:
             if one.severity == "error":
                 where = f"{name}#{one.element or ''}"

@@ -19,6 +19,10 @@ SENTENCES: Mapping[str, tuple[str, str]] = {
         "« {file} » ne se lit pas comme un fichier : {reason}.",
         "“{file}” cannot be read as a file: {reason}.",
     ),
+    "process.check_stopped": (
+        "La vérification de {file} a été interrompue : elle demandait trop de temps ou de mémoire.",
+        "The check of {file} was stopped: it needed too much time or memory.",
+    ),
     "process.empty": ("Le fichier {file} est vide.", "The file {file} is empty."),
     "process.not_json": (
         "{file} n'est pas du JSON lisible : {reason}.",

@@ -7,7 +7,7 @@ from dataclasses import dataclass, field
 from functools import cached_property
 from typing import Any, Literal
 
-from workflows.engine.lint.words import words
+from workflows.engine.lint.words import LONGEST, words
 from workflows.engine.reading import BPMN, kind_of, part, parts, plain
 from workflows.engine.values import Problem
 
@@ -102,7 +102,7 @@ class Sheet:
         named = next((one.get("id") for one in (node, *node.iterancestors()) if one.get("id")), None)
         given = {"element": named or "", "name": node.get("name") or named or "", "kind": kind_of(node), **params}
         line = node.sourceline if isinstance(node.sourceline, int) else 1
-        self.found.append(Problem(code, severity, named, line, words(code, given), self.file))
+        self.found.append(Problem(code, severity, named and named[:LONGEST], line, words(code, given), self.file))
 
     def warn(self, code: str, node: Any, **params: object) -> None:
         """Note something that runs, but not as it may seem."""

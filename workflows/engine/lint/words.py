@@ -56,6 +56,10 @@ INSTEAD: Mapping[str, tuple[str, str]] = {
 }
 
 
+LONGEST = 200
+"""How much of a value of the file stands in a sentence, in characters."""
+
+
 class _Given(dict[str, object]):
     def __missing__(self, key: str) -> str:
         return "…"
@@ -64,9 +68,14 @@ class _Given(dict[str, object]):
 def sentence(code: str, tongue: str, params: Mapping[str, object]) -> str:
     """The sentence of a problem's code in one language; a value given as a pair says itself in each."""
     at = 0 if tongue == "fr" else 1
-    given = _Given({key: value[at] if isinstance(value, tuple) else value for key, value in params.items()})
+    given = _Given({key: _short(value[at] if isinstance(value, tuple) else value) for key, value in params.items()})
     given["code"] = code
     return SENTENCES.get(code, OTHER)[at].format_map(given)
+
+
+def _short(value: object) -> object:
+    """A value as a sentence can hold it; what a file says may be as long as a book."""
+    return f"{value[:LONGEST]}…" if isinstance(value, str) and len(value) > LONGEST else value
 
 
 def words(code: str, params: Mapping[str, object]) -> Mapping[str, str]:
