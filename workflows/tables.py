@@ -1,7 +1,7 @@
 """Every table of the house, in one import: for migrations and for tests."""
 
 from workflows.calendars import models as calendars
-from workflows.cases import details, models
+from workflows.cases import details, incident_row, models
 from workflows.catalog import models as catalog
 from workflows.clock import SimulatedClock
 from workflows.contracts import models as contracts
@@ -21,6 +21,7 @@ __all__ = [
     "catalog",
     "contracts",
     "details",
+    "incident_row",
     "journal",
     "messages",
     "models",

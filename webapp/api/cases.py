@@ -25,6 +25,7 @@ from workflows.cases.commands import CasesAsked, StartCase
 from workflows.cases.cursor import read_cursor, write_cursor
 from workflows.cases.list_cases import case_list
 from workflows.cases.read_case import case_view, history, steps
+from workflows.cases.retry import RETRY, retry_case
 from workflows.cases.start import start_case
 from workflows.cases.store import look_at_case
 from workflows.desk import Desk
@@ -117,4 +118,7 @@ def cancel(desk: Desk, asked: Asked, case_id: str) -> Any:
 def act(desk: Desk, asked: Asked, case_id: str, code: str) -> Any:
     """Act on a running case (one of its ``actions``)."""
     case_view(desk, case_id)
-    raise Conflict("action.unavailable", action=code)
+    if code != RETRY:
+        raise Conflict("action.unavailable", action=code)
+    case = retry_case(desk, case_id)
+    return case_detail(case_view(desk, str(case.id)))

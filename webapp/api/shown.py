@@ -9,7 +9,17 @@ from typing import Any
 from webapp.api.door import in_language
 from workflows.cases.commands import Completion
 from workflows.cases.models import Task
-from workflows.cases.views import CaseRow, CaseView, FileRow, HistoryRow, OpenTaskRow, PersonRef, TaskRow, TaskView
+from workflows.cases.views import (
+    CaseRow,
+    CaseView,
+    FileRow,
+    HistoryRow,
+    IncidentRow,
+    OpenTaskRow,
+    PersonRef,
+    TaskRow,
+    TaskView,
+)
 from workflows.desk import Desk
 from workflows.people.models import Person
 
@@ -24,7 +34,9 @@ def plain(view: Any) -> Shown:
 
 def task_row(row: TaskRow) -> Shown:
     """A task in a list."""
-    return plain(row) | {"title": in_language(row.title, row.title_en), "case": plain(row.case)}
+    case = plain(row.case)
+    failed = case.pop("failed")
+    return plain(row) | {"title": in_language(row.title, row.title_en), "case": case, "in_error": failed}
 
 
 def task_detail(view: TaskView) -> Shown:
@@ -85,6 +97,7 @@ def case_detail(view: CaseView) -> Shown:
         "links": [plain(link.case) | {"kind": link.kind} for link in view.links],
         "actions": list(view.actions),
         "attachments": [file_row(file) for file in view.files],
+        "incident": _incident(view.incident),
     }
 
 
@@ -96,6 +109,13 @@ def file_row(row: FileRow) -> Shown:
 def fact(row: HistoryRow) -> Shown:
     """A fact of the journal."""
     return plain(row)
+
+
+def _incident(row: IncidentRow | None) -> Shown | None:
+    if row is None:
+        return None
+    told = plain(row) | {"reason": in_language(row.reason, row.reason_en)}
+    return told | {"contact": [one.code for one in row.contact]}
 
 
 def _open_task(row: OpenTaskRow) -> Shown:

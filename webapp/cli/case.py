@@ -1,4 +1,4 @@
-"""``parcours case``: open, show, list cases, as a person would."""
+"""``parcours case``: open, show, list cases, put them back to work, as a person would."""
 
 from __future__ import annotations
 
@@ -11,6 +11,7 @@ from webapp.cli.said import read_object, told, written
 from workflows.cases.commands import CasesAsked, StartCase
 from workflows.cases.list_cases import case_list
 from workflows.cases.read_case import case_view
+from workflows.cases.retry import retry_case
 from workflows.cases.start import start_case
 from workflows.cases.views import CaseRow
 
@@ -52,6 +53,18 @@ def show(case: str, person: str, as_json: bool) -> None:
     for wait in view.waiting:
         click.echo(f"  {wait.step:6}{wait.kind} {wait.name} {wait.due_at or ''}")
     return None
+
+
+@command.command("retry")
+@click.argument("case", metavar="DOSSIER")
+@AS_PERSON
+@AS_JSON
+def retry(case: str, person: str, as_json: bool) -> None:
+    """Reprendre un dossier en erreur là où il s'est arrêté, au nom d'un exploitant."""
+    with desk_of(person) as desk:
+        found = retry_case(desk, case)
+        shown = {"id": str(found.id), "number": found.number, "state": found.state}
+    written(shown) if as_json else click.echo(f"{shown['number']}  {shown['state']}")
 
 
 @command.command("list")

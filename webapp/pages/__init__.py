@@ -42,6 +42,7 @@ ADDRESSES = (
     ("GET", "/taches/<task_id>/suite", "done", requests.show_done),
     ("GET", "/dossiers/<ref>", "case", case.show_case),
     ("GET", "/dossiers/<ref>/<part>", "case_part", case.show_case),
+    ("POST", "/dossiers/<ref>/reprise", "retry_case", case.retry),
     ("GET", "/dossiers/<ref>/dessin.bpmn", "drawing", case.drawing),
     ("GET", "/dossiers/<ref>/preuve.zip", "evidence", case.evidence),
     ("POST", "/dossiers/<ref>/fichiers", "attach", case.attach),

@@ -24,14 +24,15 @@ from workflows.cases.attach import attach_file, read_file
 from workflows.cases.commands import AttachFile
 from workflows.cases.given import Given
 from workflows.cases.media import LARGEST
-from workflows.cases.models import Case
+from workflows.cases.models import Case, CaseState
 from workflows.cases.read_case import case_view, history, steps
+from workflows.cases.retry import retry_case
 from workflows.cases.sight import sees_whole
 from workflows.cases.store import look_at_case
 from workflows.cases.views import CaseView, StepRow
 from workflows.catalog.edition import Edition, edition_of
 from workflows.desk import Desk
-from workflows.errors import Invalid, Missing
+from workflows.errors import Conflict, Forbidden, Invalid, Missing
 from workflows.journal.kinds import KINDS
 from workflows.people.models import Person
 from workflows.signatures.pack import evidence_pack
@@ -61,6 +62,20 @@ def show_case(ref: str, part: str = "etapes") -> Response:
         passed = steps(desk, ref)
         shown = _head(desk, case, view, edition, passed) | PART[part](desk, case, view, passed)
     return page(f"case/{part}.html", view=view, row=view.row, part=part, parts=PARTS, **shown)
+
+
+def retry(ref: str) -> Response:
+    """Take up a case in error again, as an operator."""
+    try:
+        with open_desk() as desk:
+            state = retry_case(desk, ref).state
+        if state == CaseState.FAILED:
+            say_it(_("Le dossier s’arrête encore au même endroit : le modèle ou une donnée est à corriger."), "bad")
+        else:
+            say_it(_("Le dossier est remis en marche."))
+    except (Conflict, Forbidden) as refusal:
+        say_it(told(refusal), "bad")
+    return go("case", ref=ref)
 
 
 @takes_several_files

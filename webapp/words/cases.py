@@ -16,8 +16,18 @@ SENTENCES: dict[str, Sentence] = {
         "This case has ended: it no longer changes. Start another one if needed.",
     ),
     "case.stopped": Sentence(
-        "Le dossier {number} n'a pas pu continuer. Rien n'a changé et l'incident est consigné : avisez l'exploitation.",
-        "Case {number} could not go on. Nothing has changed and the incident is recorded: tell operations.",
+        "Le dossier {number} n'a pas pu continuer. Il n'a pas bougé et ce qui était saisi est gardé. L'incident "
+        "{reference} est consigné et l'exploitation est avisée.",
+        "Case {number} could not go on. It has not moved and what was entered is kept. Incident {reference} is "
+        "recorded and operations are told.",
+    ),
+    "case.not_failed": Sentence(
+        "Le dossier {number} n'est pas en erreur : il n'y a rien à reprendre.",
+        "Case {number} is not in error: there is nothing to take up again.",
+    ),
+    "case.retry_not_yours": Sentence(
+        "Seul un exploitant reprend un dossier en erreur.",
+        "Only an operator takes up a case in error again.",
     ),
     "case.failed": Sentence(
         "Ce dossier est en erreur : l'exploitation doit d'abord le remettre en marche.",

@@ -12,7 +12,7 @@ from workflows.cases.answers import check_answers
 from workflows.cases.commands import CompleteTask, Completion, NextTask
 from workflows.cases.context import context_of
 from workflows.cases.given import Given
-from workflows.cases.incident import or_stop
+from workflows.cases.incident import Move, or_stop
 from workflows.cases.models import Task, TaskState
 from workflows.cases.record import Done, close_list, record
 from workflows.cases.returned import RETURN, set_aside
@@ -54,10 +54,13 @@ def complete_task(desk: Desk, command: CompleteTask) -> Completion:
     edition = edition_of(desk.session, held.case.version_id)
     given = Given(desk, held.case)
     answers, steering = check_answers(desk, held.task, edition, given, command.answers)
-    effect = _effect(desk, held, edition, given, answers)
+    move = Move("task", held.task.id, desk.actor.id, command.answers, asked=True)
+    with or_stop(desk, held.case, held.task.step, move):
+        effect = _effect(desk, held, edition, given, answers)
     if effect.refusal is None:
         given.write(held.task.step, answers, desk.actor.id)
-    completion = _carry_on(desk, held, edition, given, Answered(answers, {**steering, **effect.values}))
+    answered = Answered(answers, {**steering, **effect.values})
+    completion = _carry_on(desk, held, CaseServices(desk, edition, given), move, answered)
     if effect.refusal is not None:
         note(desk, "guard.failed", case=held.case, step=held.task.step, guard=effect.refusal.code)
         raise effect.refusal
@@ -70,15 +73,14 @@ def _effect(desk: Desk, held: Held, edition: Edition, given: Given, answers: Map
     return complete(context, Submitted(answers, held.task.item, desk.actor.language))
 
 
-def _carry_on(desk: Desk, held: Held, edition: Edition, given: Given, answered: Answered) -> Completion:
+def _carry_on(desk: Desk, held: Held, services: CaseServices, move: Move, answered: Answered) -> Completion:
     """Run the engine from the completed task, write down where it led, and say so."""
-    services = CaseServices(desk, edition, given)
-    with or_stop(desk, held.case, held.task.step):
-        run = resume(edition.blueprint, held.case.engine_state, services)
+    with or_stop(desk, held.case, held.task.step, replace(move, asked=False)):
+        run = resume(services.edition.blueprint, held.case.engine_state, services)
     engine_id = held.task.engine_id
     if engine_id is None:
         raise RuntimeError("an open task without the engine's id")
-    with or_stop(desk, held.case, held.task.step, asked=True):
+    with or_stop(desk, held.case, held.task.step, move):
         progress = run.complete(engine_id, answered.steering)
         done = _close(desk, held, services, answered, engine_id)
         opened = record(desk, services, progress, done)

@@ -10,7 +10,7 @@ from sqlalchemy import select
 
 from workflows.cases.details import Wait
 from workflows.cases.given import Given
-from workflows.cases.incident import or_stop
+from workflows.cases.incident import Move, or_stop
 from workflows.cases.models import Case
 from workflows.cases.record import record
 from workflows.cases.services import CaseServices
@@ -54,6 +54,6 @@ def deliver_message(desk: Desk, awaited: Awaited, data: Mapping[str, Any], *, so
     given.write(wait.step, data, None)
     note(desk, "message.received", case=case, step=wait.step, name=wait.name, source=source, id=id)
     services = CaseServices(desk, edition, given)
-    with or_stop(desk, case, wait.step):
+    with or_stop(desk, case, wait.step, Move("message")):
         run = resume(edition.blueprint, case.engine_state, services)
         record(desk, services, run.deliver(wait.id, dict(data), wait.name))

@@ -8,7 +8,7 @@ from sqlalchemy import select
 
 from workflows.cases.details import Wait
 from workflows.cases.given import Given
-from workflows.cases.incident import or_stop
+from workflows.cases.incident import Move, or_stop
 from workflows.cases.models import Case, CaseState
 from workflows.cases.record import record
 from workflows.cases.services import CaseServices
@@ -38,7 +38,7 @@ def fire_timer(desk: Desk, case_id: UUID, wait_id: UUID) -> bool:
     edition = edition_of(desk.session, case.version_id)
     services = CaseServices(desk, edition, Given(desk, case))
     note(desk, "timer.fired", case=case, step=wait.step, due_at=wait.due_at)
-    with or_stop(desk, case, wait.step):
+    with or_stop(desk, case, wait.step, Move("timer")):
         run = resume(edition.blueprint, case.engine_state, services)
         record(desk, services, run.fire(wait_id))
     return True

@@ -12,7 +12,7 @@ from sqlalchemy.orm import aliased
 
 from workflows.cases.commands import InboxAsked
 from workflows.cases.cursor import page_size, read_cursor, write_cursor
-from workflows.cases.models import Case, Task
+from workflows.cases.models import Case, CaseState, Task
 from workflows.cases.reach import Arm, Window, arms_of, together
 from workflows.cases.views import CaseRef, Page, PersonRef, TaskRow
 from workflows.desk import Desk
@@ -60,7 +60,7 @@ def task_columns() -> Select[Any]:
     return (
         select(Task.id, Task.step, Task.title, Task.title_en, Task.role, Task.state, Task.due_at, Task.created_at)
         .add_columns(Task.priority, Task.revision, Task.closed_at, Task.outcome)
-        .add_columns(Case.id.label("case_id"), Case.number, Case.process, Case.subject)
+        .add_columns(Case.id.label("case_id"), Case.number, Case.process, Case.subject, Case.state.label("case_state"))
         .add_columns(holder.code, holder.first_name, holder.last_name)
         .join(Case, Case.id == Task.case_id)
         .outerjoin(holder, holder.id == Task.assignee_id)
@@ -73,7 +73,7 @@ def task_row(row: Any, now: datetime) -> TaskRow:
     late = row.due_at is not None and row.due_at <= now and row.state in ("DISPONIBLE", "PRISE_EN_CHARGE")
     return TaskRow(
         id=row.id,
-        case=CaseRef(row.case_id, row.number, row.process, row.subject),
+        case=CaseRef(row.case_id, row.number, row.process, row.subject, row.case_state == CaseState.FAILED),
         step=row.step,
         title=row.title,
         title_en=row.title_en,

@@ -15,7 +15,9 @@ from workflows.cases.details import Attachment, CaseLink, CaseStep, Comment, Wai
 from workflows.cases.list_cases import case_columns, case_row
 from workflows.cases.models import Case, Task
 from workflows.cases.open_tasks import open_tasks_of
+from workflows.cases.read_incident import incident_of
 from workflows.cases.reminders import KIND as REMINDER
+from workflows.cases.retry import actions_on
 from workflows.cases.sight import sees_whole
 from workflows.cases.store import look_at_case
 from workflows.cases.views import (
@@ -47,11 +49,12 @@ def case_view(desk: Desk, ref: str) -> CaseView:
         waiting=_waiting(desk, case),
         data=data_of(desk, case, whole),
         links=_links(desk, case),
-        actions=(),
+        actions=actions_on(desk.actor, case),
         may_attach=may_attach(desk, case),
         files=files_of(desk, case) if whole else (),
         comments=comments_of(desk, case) if whole else (),
         reduced=not whole,
+        incident=incident_of(desk, case),
     )
 
 

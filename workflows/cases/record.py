@@ -11,6 +11,7 @@ from sqlalchemy import select, update
 from workflows.cases.about import About
 from workflows.cases.commands import NextTask
 from workflows.cases.details import CaseStep
+from workflows.cases.incident import close_incident, reference, stop
 from workflows.cases.models import Case, CaseState, Task, TaskPerson, TaskState
 from workflows.cases.opened import open_task
 from workflows.cases.reminders import disarm
@@ -71,9 +72,15 @@ def _apply(desk: Desk, services: CaseServices, progress: Progress, done: Done | 
 def _stand(desk: Desk, case: Case, progress: Progress) -> None:
     """Say how a case that has not ended stands: in error, with people, or waiting for something."""
     if progress.stuck:
+        if case.state != CaseState.FAILED:
+            names = sorted({escaped.name for escaped in progress.escaped})
+            step = next((escaped.step for escaped in progress.escaped), None)
+            known = {"code": "engine.escaped", "error": ", ".join(names), "reference": reference()}
+            stop(desk, case, step, "escape", known)
         case.state = CaseState.FAILED
         return
     if case.state == CaseState.FAILED:
+        close_incident(desk, case)
         note(desk, "case.repaired", case=case)
     case.state = CaseState.RUNNING if progress.open else CaseState.WAITING
 
@@ -141,6 +148,8 @@ def _end(desk: Desk, services: CaseServices, progress: Progress) -> None:
     for task in [*_live(desk, case), *set_aside_tasks(desk, case)]:
         withdraw(desk, case, task)
     clear_all(desk, case.id)
+    if case.state == CaseState.FAILED:
+        close_incident(desk, case)
     step = progress.end or ""
     end = About(services.edition.about).end(step)
     case.end = end.code if end is not None else None

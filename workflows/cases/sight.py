@@ -10,11 +10,12 @@ from uuid import UUID
 from sqlalchemy import ColumnElement, Select, and_, false, or_, select, true, union_all
 
 from workflows.cases.about import About
-from workflows.cases.models import Case, PersonKind, Task, TaskPerson, TaskState
+from workflows.cases.models import Case, CaseState, PersonKind, Task, TaskPerson, TaskState
 from workflows.cases.reach import written
 from workflows.catalog.edition import edition_of
 from workflows.catalog.queries import all_current
 from workflows.desk import Actor, ActorKind, Desk
+from workflows.people.authority import may_operate
 from workflows.people.models import Person
 from workflows.people.visibility import SCOPED, CaseFacts, Sight, sight_of
 
@@ -28,6 +29,8 @@ def seen_by(desk: Desk) -> ColumnElement[bool]:
     if actor.kind is not ActorKind.PERSON:
         return true() if actor.kind is ActorKind.SYSTEM else false()
     ways = [Case.id.in_(took_part(actor)), _in_units(actor)]
+    if may_operate(actor):
+        ways.append(Case.state == CaseState.FAILED)
     processes = _processes_seen(desk)
     if processes:
         ways.append(Case.process.in_(processes))
@@ -50,7 +53,9 @@ def sight(desk: Desk, case: Case) -> Sight:
         return found
     part = select(Case.id).where(Case.id == case.id, Case.id.in_(took_part(desk.actor)))
     taking = frozenset(desk.actor.hands[:1]) if desk.session.scalar(part) is not None else frozenset()
-    return sight_of(desk.actor, replace(facts, units=_units(desk, case), taking_part=taking))
+    found = sight_of(desk.actor, replace(facts, units=_units(desk, case), taking_part=taking))
+    watched = case.state == CaseState.FAILED and desk.actor.organisation_id == case.organisation_id
+    return Sight.REDUCED if found is Sight.NONE and watched and may_operate(desk.actor) else found
 
 
 def sees(desk: Desk, case: Case) -> bool:

@@ -9,7 +9,7 @@ from workflows.cases.about import About
 from workflows.cases.access import allow_start
 from workflows.cases.commands import StartCase
 from workflows.cases.given import Given
-from workflows.cases.incident import or_stop
+from workflows.cases.incident import Move, or_stop
 from workflows.cases.models import Case, CaseState
 from workflows.cases.number import next_number
 from workflows.cases.record import record
@@ -59,6 +59,6 @@ def _begin(desk: Desk, edition: Edition, message: str | None, data: Mapping[str,
     if message is not None:
         given.write(edition.blueprint.first_step(message), data, None)
     services = CaseServices(desk, edition, given)
-    with or_stop(desk, case, None, asked=message is None):
+    with or_stop(desk, case, None, Move("start", asked=message is None)):
         record(desk, services, begin(edition.blueprint, services, {}, message))
     return case

@@ -37,6 +37,14 @@ def hold_task(desk: Desk, task_id: UUID) -> Held:
     return _held(desk.session, case, task_id)
 
 
+def hold_case(desk: Desk, ref: str) -> Case:
+    """Lock a case by its id or its number: nobody else writes to it meanwhile."""
+    case = _locked(desk, _named(ref))
+    if case is None:
+        raise Missing("case.unknown")
+    return case
+
+
 def look_at_task(desk: Desk, task_id: UUID) -> Held:
     """The same without a lock, for readers."""
     query = select(Case).join(Task, Task.case_id == Case.id).where(Task.id == task_id)

@@ -8,6 +8,10 @@ from datetime import datetime
 from typing import Any, Generic, TypeVar
 from uuid import UUID
 
+from workflows.cases.refs import CaseRef as CaseRef
+from workflows.cases.refs import IncidentRow as IncidentRow
+from workflows.cases.refs import PersonRef as PersonRef
+
 T = TypeVar("T")
 
 
@@ -17,24 +21,6 @@ class Page(Generic[T]):
 
     items: tuple[T, ...]
     next: str | None
-
-
-@dataclass(frozen=True, slots=True)
-class CaseRef:
-    """Enough of a case to name it."""
-
-    id: UUID
-    number: str
-    process: str
-    subject: str
-
-
-@dataclass(frozen=True, slots=True)
-class PersonRef:
-    """A person by code, with the name for pages."""
-
-    code: str
-    name: str
 
 
 @dataclass(frozen=True, slots=True)
@@ -181,6 +167,7 @@ class CaseView:
     files: tuple[FileRow, ...] = ()
     comments: tuple[CommentRow, ...] = ()
     reduced: bool = False
+    incident: IncidentRow | None = None
 
 
 @dataclass(frozen=True, slots=True)

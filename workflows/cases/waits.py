@@ -53,6 +53,13 @@ def clear_all(desk: Desk, case_id: UUID) -> None:
             cancel(desk.session, job_id)
 
 
+def ask_for_parked(desk: Desk, case: Case) -> None:
+    """Let the messages in quarantine that a case waits for be tried again."""
+    query = OF_CASE.where(Wait.kind == "message")
+    for correlation in sorted({row.correlation or "" for row in desk.session.scalars(query, {"case": case.id})} - {""}):
+        defer(desk.session, RETRY, organisation_id=str(case.organisation_id), correlation=correlation)
+
+
 def _told_apart(waits: Iterable[EngineWait]) -> dict[tuple[UUID, str], EngineWait]:
     """Waits by id and message; of several timers at one gateway, the later ones go by their step."""
     found: dict[tuple[UUID, str], EngineWait] = {}

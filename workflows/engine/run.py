@@ -78,6 +78,11 @@ class Run:
             spec.happen(found, payload)
         return self._go()
 
+    def again(self) -> Progress:
+        """Take up a case that was stopped: what has come meanwhile happens now."""
+        self._catch_up()
+        return self._go()
+
     def cancel(self) -> Progress:
         """Take everything back: the case ends here."""
         withdraw_all(self.live)

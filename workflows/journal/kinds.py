@@ -20,6 +20,7 @@ KINDS: dict[str, Kind] = {
     "case.failed": Kind("Dossier en erreur", "Case failed"),
     "case.escaped": Kind("Erreur sans suite prévue", "Error that nothing catches"),
     "case.repaired": Kind("Dossier remis en marche", "Case put back to work"),
+    "case.retried": Kind("Reprise tentée", "Another try"),
     "case.linked": Kind("Dossiers liés", "Cases linked"),
     "case.updated": Kind("Dossier mis à jour", "Case updated"),
     "task.opened": Kind("Tâche créée", "Task opened"),

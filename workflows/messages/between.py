@@ -16,7 +16,6 @@ from workflows.cases.models import Case
 from workflows.database import new_id
 from workflows.desk import Desk
 from workflows.messages.models import InboundMessage
-from workflows.messages.parked import retry_parked
 from workflows.messages.receive import KEPT
 
 
@@ -30,8 +29,8 @@ class Said:
     id: str
 
 
-def hand_over(desk: Desk, said: Said, correlation: str) -> int:
-    """Take a message from a case, once, and deliver it if a case waits for it; how many cases had it."""
+def take(desk: Desk, said: Said, correlation: str) -> bool:
+    """Take a message from a case, once, to be delivered to the case that waits for it; False for a repeat."""
     row = {
         "id": new_id(),
         "organisation_id": desk.actor.organisation_id,
@@ -45,7 +44,7 @@ def hand_over(desk: Desk, said: Said, correlation: str) -> int:
         "expires_at": desk.now + KEPT,
     }
     first = insert(InboundMessage).values(row).on_conflict_do_nothing().returning(InboundMessage.id)
-    return retry_parked(desk, correlation) if desk.session.scalar(first) is not None else 0
+    return desk.session.scalar(first) is not None
 
 
 def who_awaits(desk: Desk, signal: str, but: UUID) -> list[UUID]:

@@ -34,6 +34,7 @@ KINDS: dict[str, Kind] = {
         "Une dérogation de réseau arrive à échéance.", "A network derogation is coming to its end."
     ),
     "provider.silent": Kind("Prestataire silencieux.", "The provider does not answer."),
+    "case.failed": Kind("Un dossier s'est arrêté sur une erreur.", "A case stopped on an error."),
     "case.ended": Kind("Le dossier est terminé.", "The case has ended."),
     "case.cancelled": Kind("Le dossier est annulé.", "The case is cancelled."),
 }

@@ -11,6 +11,8 @@ from workflows.desk import Actor, ActorKind
 from workflows.errors import Conflict, Forbidden, Missing
 from workflows.people.sod import sod_01
 
+OPERATOR = "EXPL"
+"""The role that watches over cases in error."""
 SUPERVISORS: Mapping[str, frozenset[str]] = {
     "RCELL": frozenset({"INTRL"}),
     "MANDA": frozenset({"INTRL"}),
@@ -64,6 +66,14 @@ class TaskFacts:
     candidates: frozenset[UUID] = frozenset()
     lost: Mapping[UUID, str | None] = field(default_factory=dict)
     excluded: Mapping[UUID, str] = field(default_factory=dict)
+
+
+def may_operate(actor: Actor, *, refuse: bool = False) -> bool:
+    """Whether an actor watches over cases in error and puts them back to work; ``refuse`` raises instead of telling."""
+    fine = actor.kind is ActorKind.PERSON and OPERATOR in actor.roles
+    if refuse and not fine:
+        raise Forbidden("case.retry_not_yours")
+    return fine
 
 
 def may(actor: Actor, verb: Verb | str, facts: TaskFacts) -> None:

@@ -14,8 +14,10 @@ from workflows.cases.authority_moments import next_change, refresh_signatures
 from workflows.cases.details import Wait
 from workflows.cases.escalate import look_at_waiting
 from workflows.cases.fire import fire_timer
+from workflows.cases.incident_row import Incident
 from workflows.cases.models import Case, CaseState
 from workflows.cases.reminders import KIND
+from workflows.cases.retry import retry_by_itself
 from workflows.clock import business_now
 from workflows.desk import Desk
 
@@ -58,11 +60,22 @@ def next_reminder(session: Session, until: datetime) -> Due | None:
     return Due(row.due_at, row.organisation_id, lambda desk: look_at_waiting(desk, case_id, task_id))
 
 
+def next_retry(session: Session, until: datetime) -> Due | None:
+    """The first case in error that is to be tried again by itself."""
+    query = select(Incident.next_at, Incident.id, Case.organisation_id).join(Case, Case.id == Incident.case_id)
+    query = query.where(Incident.next_at <= until).order_by(Incident.next_at, Incident.id).limit(1)
+    row = session.execute(query).first()
+    if row is None or row.next_at is None:
+        return None
+    incident_id = row.id
+    return Due(row.next_at, row.organisation_id, lambda desk: retry_by_itself(desk, incident_id))
+
+
 def _authority(session: Session, until: datetime) -> Due | None:
     """The next moment at which someone's authority starts or ends."""
     at = next_change(session, business_now(session), until)
     return Due(at, None, refresh_signatures) if at is not None else None
 
 
-SOURCES: tuple[Callable[[Session, datetime], Due | None], ...] = (_authority, _timer, next_reminder)
+SOURCES: tuple[Callable[[Session, datetime], Due | None], ...] = (_authority, _timer, next_retry, next_reminder)
 """In order: at one instant, the first source goes first (who may act is settled before anything asks it)."""

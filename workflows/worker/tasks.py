@@ -8,7 +8,7 @@ from datetime import timedelta
 from typing import Any
 from uuid import UUID
 
-from procrastinate import JobContext
+from procrastinate import JobContext, RetryStrategy
 from procrastinate.manager import JobManager
 from sqlalchemy import Engine
 from sqlalchemy.orm import Session
@@ -24,7 +24,7 @@ from workflows.messages import between
 from workflows.messages.parked import drop_expired
 from workflows.messages.parked import retry_parked as retry
 from workflows.queue import app, defer
-from workflows.worker.due import next_reminder
+from workflows.worker.due import next_reminder, next_retry
 
 LOOKING_BACK = timedelta(minutes=10)
 """How far back a look goes for changes of authority: a worker may have been away for a while."""
@@ -32,6 +32,8 @@ LOOKING_BACK = timedelta(minutes=10)
 EVERY_QUARTER_MINUTE = "* * * * * */15"
 HEARTBEAT = 5.0
 """Seconds between two signs of life of a worker."""
+LATER = RetryStrategy(max_attempts=5, exponential_wait=8)
+"""How often a job that stopped a case is done again, each time after a longer while."""
 TELL = "tell_signal"
 SILENCE = 20.0
 """A worker that gave no sign of life for so many seconds is dead: others take over what it had in hand."""
@@ -71,9 +73,11 @@ def retry_parked(organisation_id: str, correlation: str) -> None:
 
 @app.task(name=HAND_OVER, queue="messages", retry=5)
 def hand_over(organisation_id: str, correlation: str, case_id: str, said: dict[str, Any]) -> None:
-    """A case has sent a message to another: it is delivered, or parked until that one waits for it."""
+    """A case has sent a message to another: it is kept first, then delivered if that one waits for it."""
+    with house_desk(UUID(organisation_id)) as desk:
+        between.take(desk, between.Said(**said), correlation)
     with suppress(Stopped), house_desk(UUID(organisation_id)) as desk:
-        between.hand_over(desk, between.Said(**said), correlation)
+        retry(desk, correlation)
 
 
 @app.task(name=BROADCAST, queue="messages", retry=5)
@@ -84,10 +88,10 @@ def broadcast(organisation_id: str, case_id: str, said: dict[str, Any]) -> None:
             defer(desk.session, TELL, organisation_id=organisation_id, case_id=str(other), said=said)
 
 
-@app.task(name=TELL, queue="messages", retry=5)
+@app.task(name=TELL, queue="messages", retry=LATER)
 def tell(organisation_id: str, case_id: str, said: dict[str, Any]) -> None:
-    """A signal that a case awaits has come."""
-    with suppress(Stopped), house_desk(UUID(organisation_id)) as desk:
+    """A signal that a case awaits has come; a case that it stops is told again later."""
+    with house_desk(UUID(organisation_id)) as desk:
         between.tell(desk, UUID(case_id), between.Said(**said))
 
 
@@ -124,10 +128,10 @@ def look_around(timestamp: int) -> None:
 
 
 def _look_at_next() -> bool:
-    """Look at the first task whose moment has come, in a transaction of its own; False when none has."""
-    with house_desk() as desk:
-        due = next_reminder(desk.session, desk.now)
+    """Look at the first task or case whose moment has come, in a transaction of its own; False when none has."""
+    with suppress(Stopped), house_desk() as desk:
+        due = next_retry(desk.session, desk.now) or next_reminder(desk.session, desk.now)
         if due is None:
             return False
         due.happen(desk)
-        return True
+    return True

@@ -55,9 +55,10 @@ def test_a_move_that_fails_leaves_the_case_as_it_was_and_writes_the_incident_apa
         decide(world, case)
     world.session.expire_all()
     assert (case.state, case.engine_state) == (CaseState.FAILED, state)
-    assert world.task(case, "E07").state == TaskState.OPEN
+    task = world.task(case, "E07")
+    assert (task.state, task.assignee_id, task.draft) == (TaskState.CLAIMED, world.rcell.id, {"decision": "CONFIRMER"})
     assert len(world.session.scalars(select(CaseStep)).all()) == steps
-    told = list(history(world.session, case.id))[-1]
+    told = next(entry for entry in history(world.session, case.id) if entry.kind == "case.failed")
     assert (told.kind, told.by, told.step, told.data["code"]) == (
         "case.failed",
         "SYS",

@@ -19,8 +19,9 @@ from workflows.cases.said import BROADCAST, HAND_OVER
 from workflows.cases.start import start_case
 from workflows.catalog.publish import publish_folder
 from workflows.journal.models import JournalEntry
-from workflows.messages.between import Said, hand_over, tell, who_awaits
+from workflows.messages.between import Said, take, tell, who_awaits
 from workflows.messages.models import InboundMessage
+from workflows.messages.parked import retry_parked
 
 
 @pytest.fixture
@@ -50,7 +51,7 @@ def handed_over(world: World) -> int:
     desk, delivered = a_system_desk(world.session, world.organisation), 0
     for job in queued(world, HAND_OVER):
         said = Said(**job["said"])
-        delivered += hand_over(desk, said, job["correlation"])
+        delivered += retry_parked(desk, job["correlation"]) if take(desk, said, job["correlation"]) else 0
         world.session.commit()
     return delivered
 

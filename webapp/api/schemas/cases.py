@@ -68,6 +68,19 @@ class FileOut(Out):
     by = fields.String(required=True)
 
 
+class IncidentOut(Out):
+    """Why a case stands in error: since when, what was tried, whom to ask."""
+
+    reference = fields.String(required=True, metadata={"example": "INC-1A2B3C4D"})
+    at = Instant(required=True)
+    step = fields.String(required=True, allow_none=True)
+    code = fields.String(required=True)
+    reason = fields.String(required=True)
+    attempts = fields.Integer(required=True)
+    next_at = Instant(required=True, allow_none=True, metadata={"description": "When it is tried again by itself."})
+    contact = fields.List(fields.String(), required=True, metadata={"description": "Codes of the operators."})
+
+
 class CaseDetailOut(CaseOut):
     """A case, opened: its data as this reader may see it, what it waits for, its links and files."""
 
@@ -76,6 +89,7 @@ class CaseDetailOut(CaseOut):
     links = fields.List(fields.Nested(LinkOut), required=True)
     actions = fields.List(fields.String(), required=True)
     attachments = fields.List(fields.Nested(FileOut), required=True)
+    incident = fields.Nested(IncidentOut, required=True, allow_none=True)
 
 
 class StepOut(Out):

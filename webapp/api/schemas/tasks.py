@@ -24,6 +24,7 @@ class TaskOut(Out):
 
     id = fields.String(required=True)
     case = fields.Nested(CaseRefOut, required=True)
+    in_error = fields.Boolean(required=True, metadata={"description": "The case stands in error."})
     step = fields.String(required=True, metadata={"example": "R08"})
     title = fields.String(required=True)
     role = fields.String(required=True)
