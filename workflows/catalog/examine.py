@@ -10,7 +10,8 @@ from pathlib import Path
 
 from workflows.catalog.folder import LARGEST
 from workflows.catalog.wording import sentence
-from workflows.decisions import DecisionError, read_dmn
+from workflows.decisions import DecisionError, Table, read_dmn
+from workflows.decisions.analysis import Finding, analyse
 from workflows.engine import Known, Problem, check
 from workflows.errors import Invalid
 from workflows.forms import Form
@@ -72,7 +73,7 @@ def placed(one: Problem, name: str, source: bytes) -> Problem:
 
 def _table(name: str, source: bytes) -> tuple[Problem, ...]:
     try:
-        read_dmn(source)
+        found = read_dmn(source)
     except DecisionError as wrong:
         line = wrong.line
         if line is None:
@@ -81,7 +82,14 @@ def _table(name: str, source: bytes) -> tuple[Problem, ...]:
         wrong.line = None
         words = {"fr": wrong.sentence("fr"), "en": wrong.sentence("en")}
         return (Problem(wrong.code, "error", str(wrong.params.get("where") or "") or None, line, words, name),)
-    return ()
+    tables = [one.logic for one in found.decisions.values() if isinstance(one.logic, Table)]
+    return tuple(as_problem(one, name) for table in tables for one in analyse(table))
+
+
+def as_problem(found: Finding, file: str) -> Problem:
+    """What the analysis of a table found, as a problem of its file."""
+    words = {tongue: found.sentence(tongue) for tongue in ("fr", "en")}
+    return Problem(found.code, found.severity, found.where or None, found.line or 1, words, file)
 
 
 def _form(name: str, source: bytes) -> tuple[Problem, ...]:
