@@ -8,10 +8,10 @@ from datetime import datetime
 from workflows.decisions.errors import DecisionError, of_feel
 from workflows.decisions.fit import allowed, fitted
 from workflows.decisions.hits import Outcome
-from workflows.decisions.logic import answer, decide, function_of
-from workflows.decisions.models import Decision, DecisionResult, Definitions, Table
+from workflows.decisions.logic import FRAMES_OF_A_CALL, answer, decide, function_of
+from workflows.decisions.models import Decision, DecisionResult, Definitions, Service, Table
 from workflows.decisions.stage import Stage
-from workflows.feel import Budget, FeelError, Run, from_json, to_json
+from workflows.feel import Budget, FeelError, Function, Run, from_json, to_json
 
 STEPS = 300_000
 FRAMES = 300
@@ -25,22 +25,57 @@ def evaluate(
     now: datetime | None = None,
     strict: bool = False,
 ) -> DecisionResult:
-    """Take one decision, found by its id or its name, with this data at this moment."""
+    """Take one decision, found by its id or its name, with this data at this moment; a decision service likewise."""
     wanted = definitions.find(decision)
-    if wanted is None:
+    service = definitions.service(decision) if wanted is None else None
+    if wanted is None and service is None:
         raise DecisionError("decision.unknown", {"found": decision})
-    run = Run(inputs, definitions.names, now, {}, Budget(STEPS, FRAMES))
+    line = wanted.line if wanted is not None else None
     try:
-        stage = Stage(definitions, run, strict, {})
-        stage.bound.update({known.name: function_of(known.logic, stage) for known in definitions.knowledge.values()})
-        outcome = _Evaluation(stage, inputs).outcome(wanted)
+        stage = staged(definitions, inputs, now, strict)
+        taking = _Evaluation(stage, inputs)
+        outcome = taking.served(service) if service is not None else taking.outcome(wanted)  # type: ignore[arg-type]
         value, outputs = to_json(outcome.value), to_json(outcome.outputs)
     except FeelError as error:
-        raise of_feel(error, wanted.name, "", wanted.line) from None
+        raise of_feel(error, decision, "", line) from None
     except RecursionError:
-        raise of_feel(FeelError("feel.too_deep"), wanted.name, "", wanted.line) from None
+        raise of_feel(FeelError("feel.too_deep"), decision, "", line) from None
     assert isinstance(outputs, dict)
-    return DecisionResult(value, outcome.rules, wanted.id, outputs)
+    return DecisionResult(value, outcome.rules, decision if wanted is None else wanted.id, outputs)
+
+
+def call(definitions: Definitions, name: str, inputs: Mapping[str, object], now: datetime | None = None) -> object:
+    """What a business knowledge model answers, its parameters given by name; raises ``decision.unknown`` for none."""
+    known = next((one for one in definitions.knowledge.values() if name in (one.id, one.name)), None)
+    if known is None:
+        raise DecisionError("decision.unknown", {"found": name})
+    stage = staged(definitions, inputs, now, strict=False)
+    function = function_of(known.logic, stage)
+    try:
+        return to_json(function.invoke(stage.run, tuple(from_json(inputs.get(one)) for one in function.parameters)))
+    except FeelError as error:
+        raise of_feel(error, name, "", None) from None
+
+
+def staged(definitions: Definitions, inputs: Mapping[str, object], now: datetime | None, strict: bool) -> Stage:
+    """A place to evaluate in: the file's functions known, nothing decided yet."""
+    stage = Stage(definitions, Run(inputs, definitions.names, now, {}, Budget(STEPS, FRAMES)), strict, {})
+    stage.bound.update({known.name: function_of(known.logic, stage) for known in definitions.knowledge.values()})
+    stage.bound.update({one.name: _service_function(one, stage) for one in definitions.services.values()})
+    return stage
+
+
+def _service_function(service: Service, stage: Stage) -> Function:
+    """A decision service as a function: given its input data, then the decisions that it does not take itself."""
+    definitions = stage.definitions
+    data = [definitions.inputs[key].name for key in service.inputs if key in definitions.inputs]
+    given = [definitions.decisions[key].variable for key in service.given if key in definitions.decisions]
+
+    def invoke(_run: Run, values: tuple[object, ...]) -> object:
+        known = dict(zip((*data, *given), values, strict=True))
+        return _Evaluation(stage, known).served(service).value
+
+    return Function((*data, *given), invoke, FRAMES_OF_A_CALL)
 
 
 class _Evaluation:
@@ -50,6 +85,19 @@ class _Evaluation:
         self.stage = stage
         self.inputs = inputs
         self.taken: dict[str, Outcome] = {}
+
+    def served(self, service: Service) -> Outcome:
+        """What a decision service answers: one decision's outcome, or that of each by its name."""
+        decisions = self.stage.definitions.decisions
+        for key in service.given:
+            if key in decisions and decisions[key].variable in self.inputs:
+                value = from_json(self.inputs[decisions[key].variable])
+                self.taken[key] = Outcome(value, {decisions[key].variable: value})
+        found = {decisions[key].variable: self.outcome(decisions[key]) for key in service.outputs if key in decisions}
+        if len(found) == 1:
+            return next(iter(found.values()))
+        values: dict[str, object] = {name: outcome.value for name, outcome in found.items()}
+        return Outcome(values, values)
 
     def outcome(self, decision: Decision) -> Outcome:
         """What came of a decision."""

@@ -6,10 +6,12 @@ from workflows.decisions.fit import allowed, fitted
 from workflows.decisions.hits import Hit, Outcome, outcome_of
 from workflows.decisions.models import (
     BoxedContext,
+    BoxedFilter,
     BoxedFunction,
     BoxedIf,
     BoxedList,
     BoxedRelation,
+    BoxedTurns,
     Input,
     Invocation,
     Logic,
@@ -18,6 +20,7 @@ from workflows.decisions.models import (
     Written,
 )
 from workflows.decisions.stage import Stage
+from workflows.decisions.turns import gone_through
 from workflows.feel import Function, Run
 
 FRAMES_OF_A_CALL = 12
@@ -65,6 +68,8 @@ def answer(logic: Logic, stage: Stage) -> object:
         return [dict(zip(logic.columns, (answer(cell, stage) for cell in row), strict=True)) for row in logic.rows]
     if isinstance(logic, BoxedIf):
         return answer(logic.then if answer(logic.condition, stage) is True else logic.otherwise, stage)
+    if isinstance(logic, BoxedTurns | BoxedFilter):
+        return gone_through(logic, stage, answer)
     if isinstance(logic, BoxedFunction):
         return function_of(logic, stage)
     return _invocation(logic, stage)

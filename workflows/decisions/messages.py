@@ -37,6 +37,10 @@ SENTENCES: dict[str, dict[str, str]] = {
         "fr": "Le modèle a trop d'éléments « {found} » (limite : {limit}).",
         "en": "The model has too many “{found}” elements (limit: {limit}).",
     },
+    "decision.no_model": {
+        "fr": "Le modèle que ces cas éprouvent ne se lit pas : {reason}.",
+        "en": "The model that these cases try cannot be read: {reason}.",
+    },
     "decision.no_logic": {
         "fr": "La décision « {where} » n'a ni table ni expression.",
         "en": "The decision “{where}” has neither a table nor an expression.",

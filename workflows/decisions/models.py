@@ -120,7 +120,36 @@ class Invocation:
     bindings: tuple[tuple[str, Logic], ...]
 
 
-Logic = Union[Written, Table, BoxedContext, BoxedList, BoxedRelation, BoxedIf, BoxedFunction, Invocation]  # noqa: UP007
+@dataclass(frozen=True, slots=True)
+class BoxedTurns:
+    """A list gone through: what each turn gives (``for``), or whether all or one hold (``every``, ``some``)."""
+
+    kind: str
+    name: str
+    over: Logic
+    told: Logic
+
+
+@dataclass(frozen=True, slots=True)
+class BoxedFilter:
+    """The items of a list for which a test holds; in it the item is ``item``, and its entries go by their names."""
+
+    over: Logic
+    matched: Logic
+
+
+Logic = Union[  # noqa: UP007
+    Written,
+    Table,
+    BoxedContext,
+    BoxedList,
+    BoxedRelation,
+    BoxedIf,
+    BoxedTurns,
+    BoxedFilter,
+    BoxedFunction,
+    Invocation,
+]
 
 
 @dataclass(frozen=True, slots=True)
@@ -167,6 +196,17 @@ class Decision:
 
 
 @dataclass(frozen=True, slots=True)
+class Service:
+    """Decisions offered together as a function: what it is given, which decisions it answers with."""
+
+    id: str
+    name: str
+    inputs: tuple[str, ...]
+    given: tuple[str, ...]
+    outputs: tuple[str, ...]
+
+
+@dataclass(frozen=True, slots=True)
 class Definitions:
     """A whole decision file."""
 
@@ -176,6 +216,12 @@ class Definitions:
     knowledge: Mapping[str, Knowledge]
     types: Mapping[str, ItemType]
     names: frozenset[str] = field(default=frozenset())
+    services: Mapping[str, Service] = field(default_factory=dict)
+
+    def service(self, key: str) -> Service | None:
+        """The decision service of that id, or of that name."""
+        by_name = (service for service in self.services.values() if service.name == key)
+        return self.services.get(key) or next(by_name, None)
 
     def find(self, key: str) -> Decision | None:
         """The decision of that id, or of that name."""

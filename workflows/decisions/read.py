@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from workflows.decisions.errors import DecisionError
-from workflows.decisions.models import Decision, Definitions, InputData, Knowledge
+from workflows.decisions.models import Decision, Definitions, InputData, Knowledge, Service
 from workflows.decisions.read_boxed import Boxes
 from workflows.decisions.read_types import base_name, read_types, type_of
 from workflows.decisions.texts import Texts, names_of
@@ -14,13 +14,17 @@ REQUIREMENTS = ("informationRequirement", "knowledgeRequirement")
 REQUIRED = ("requiredInput", "requiredDecision", "requiredKnowledge")
 
 
-def read_dmn(source: bytes) -> Definitions:
-    """A decision file as frozen values, every expression in it read."""
+def read_dmn(source: bytes, *, lenient: bool = False) -> Definitions:
+    """A decision file as frozen values, every expression in it read.
+
+    ``lenient`` takes what cannot be read or is not offered for nothing, as the standard does when it evaluates; else it
+    refuses the file, as an editor should.
+    """
     root = open_dmn(source)
     imported = child(root, "import")
-    if imported is not None:
+    if imported is not None and not lenient:
         raise DecisionError("decision.import", {}, line_of(imported))
-    texts = Texts(names_of(root))
+    texts = Texts(names_of(root), lenient)
     boxes = Boxes(texts)
     definitions = Definitions(
         name=attribute(root, "name"),
@@ -29,8 +33,11 @@ def read_dmn(source: bytes) -> Definitions:
         knowledge={k.id: k for k in [_knowledge(e, boxes) for e in _identified(root, "businessKnowledgeModel")]},
         types=read_types(root, texts),
         names=texts.names,
+        services={s.id: s for s in [_service(e) for e in _identified(root, "decisionService")]},
     )
-    _check_requirements(definitions)
+    if not lenient:
+        _check_requirements(definitions)
+    _check_no_cycle(definitions)
     return definitions
 
 
@@ -93,15 +100,20 @@ def _decision(element: Element, boxes: Boxes) -> Decision:
     return Decision(_id(element), name, variable, base_name(kind), logic, _requires(element), line_of(element))
 
 
+def _service(element: Element) -> Service:
+    kinds = ("inputData", "inputDecision", "outputDecision")
+    named = [tuple(attribute(one, "href").rpartition("#")[2] for one in children(element, kind)) for kind in kinds]
+    return Service(_id(element), _variable(element)[0], *named)
+
+
 def _check_requirements(definitions: Definitions) -> None:
-    known = {*definitions.decisions, *definitions.inputs, *definitions.knowledge}
+    known = {*definitions.decisions, *definitions.inputs, *definitions.knowledge, *definitions.services}
     for decision in definitions.decisions.values():
         for required in decision.requires:
             if required not in known:
                 raise DecisionError(
                     "decision.missing_requirement", {"where": decision.name, "found": required}, decision.line
                 )
-    _check_no_cycle(definitions)
 
 
 def _check_no_cycle(definitions: Definitions) -> None:

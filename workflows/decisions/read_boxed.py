@@ -7,10 +7,12 @@ from collections.abc import Callable
 from workflows.decisions.errors import DecisionError
 from workflows.decisions.models import (
     BoxedContext,
+    BoxedFilter,
     BoxedFunction,
     BoxedIf,
     BoxedList,
     BoxedRelation,
+    BoxedTurns,
     Invocation,
     Logic,
 )
@@ -54,6 +56,10 @@ class Boxes:
             "list": self._list,
             "relation": self._relation,
             "conditional": self._conditional,
+            "for": self._turns,
+            "every": self._turns,
+            "some": self._turns,
+            "filter": self._filter,
         }
         if kind == "literalExpression":
             return self.texts.written(box, where)
@@ -86,13 +92,24 @@ class Boxes:
     def function(self, box: Element, where: str, depth: int) -> BoxedFunction:
         """A function, whose body is written in FEEL or in boxes."""
         kind = attribute(box, "kind", "FEEL")
+        if kind != "FEEL" and self.texts.lenient:
+            return BoxedFunction(_parameters(box), self.texts.spelled("null", where, line_of(box)), type_of(box))
         if kind != "FEEL":
             raise DecisionError("decision.unsupported", {"found": kind, "where": where}, line_of(box))
-        parameters = tuple(
-            (attribute(parameter, "name"), base_name(attribute(parameter, "typeRef")))
-            for parameter in children(box, "formalParameter")
+        return BoxedFunction(_parameters(box), self.needed(box, where, depth), type_of(box))
+
+    def _turns(self, box: Element, where: str, depth: int) -> BoxedTurns:
+        told = child(box, "return", "satisfies")
+        return BoxedTurns(
+            local(box),
+            attribute(box, "iteratorVariable"),
+            self.needed(child(box, "in"), where, depth),
+            self.needed(told, where, depth),
         )
-        return BoxedFunction(parameters, self.needed(box, where, depth), type_of(box))
+
+    def _filter(self, box: Element, where: str, depth: int) -> BoxedFilter:
+        matched = self.needed(child(box, "match"), where, depth)
+        return BoxedFilter(self.needed(child(box, "in"), where, depth), matched)
 
     def _list(self, box: Element, where: str, depth: int) -> BoxedList:
         inner = (item for item in children(box, *BOXES))
@@ -114,3 +131,11 @@ class Boxes:
             self.needed(then, where, depth),
             self.needed(otherwise, where, depth),
         )
+
+
+def _parameters(box: Element) -> tuple[tuple[str, str], ...]:
+    """The names and types of what a function is given."""
+    return tuple(
+        (attribute(parameter, "name"), base_name(attribute(parameter, "typeRef")))
+        for parameter in children(box, "formalParameter")
+    )

@@ -8,7 +8,7 @@ from decimal import Decimal
 from pathlib import Path
 
 from workflows.decisions.errors import DecisionError
-from workflows.decisions.evaluate import evaluate
+from workflows.decisions.evaluate import call, evaluate
 from workflows.decisions.models import Definitions
 from workflows.decisions.read import read_dmn
 from workflows.decisions.xml import Element, attribute, child, children, open_xml, text_in
@@ -17,6 +17,8 @@ from workflows.feel.values import moments
 
 INSTANCE = "{http://www.w3.org/2001/XMLSchema-instance}"
 CLOSE = Decimal("1e-8")
+DECISION = "decision"
+NOT_THERE = frozenset({"decision.unknown", "decision.no_model", "decision.not_xml", "decision.not_dmn"})
 Failure = tuple[str, str, str, object, object]
 
 
@@ -45,23 +47,42 @@ def run_tck(folder: Path) -> TckReport:
 
 
 def _file_verdicts(path: Path) -> Iterator[Failure | bool | None]:
-    root = open_xml(path.read_bytes())
-    model = path.parent / text_in(root, "modelName")
+    """The verdict of each expected result of a file of test cases; a file that cannot be read is one failure."""
     try:
-        definitions: Definitions | DecisionError = read_dmn(model.read_bytes())
+        root = open_xml(path.read_bytes())
+        model = path.parent / text_in(root, "modelName")
+        definitions: Definitions | DecisionError = read_dmn(model.read_bytes(), lenient=True)
     except DecisionError as error:
         definitions = error
+        root = None
+    except OSError as error:
+        definitions, root = DecisionError("decision.no_model", {"reason": error.strerror}), None
+    if root is None:
+        root = _root(path)
+    if root is None:
+        yield (path.name, "", "", None, str(definitions))
+        return
     for case in children(root, "testCase"):
-        given = {attribute(node, "name"): value_of(node) for node in children(case, "inputNode")}
-        for result in children(case, "resultNode"):
-            if attribute(case, "type", "decision") != "decision":
-                yield None
-                continue
-            yield _verdict((path.name, attribute(case, "id")), result, definitions, given)
+        yield from _case_verdicts(path.name, case, definitions)
+
+
+def _root(path: Path) -> Element | None:
+    """The test cases of a file whose model cannot be read, if they can be."""
+    try:
+        return open_xml(path.read_bytes())
+    except (DecisionError, OSError):
+        return None
+
+
+def _case_verdicts(file: str, case: Element, definitions: Definitions | DecisionError) -> Iterator[Failure | bool]:
+    given = {attribute(node, "name"): value_of(node) for node in children(case, "inputNode")}
+    asked = _Asked(attribute(case, "type", DECISION), attribute(case, "invocableName"), given)
+    for result in children(case, "resultNode"):
+        yield _verdict((file, attribute(case, "id")), result, definitions, asked)
 
 
 def _verdict(
-    where: tuple[str, str], result: Element, definitions: Definitions | DecisionError, given: Mapping[str, object]
+    where: tuple[str, str], result: Element, definitions: Definitions | DecisionError, asked: _Asked
 ) -> Failure | bool:
     name = attribute(result, "name")
     holder = child(result, "expected")
@@ -70,10 +91,29 @@ def _verdict(
     try:
         if isinstance(definitions, DecisionError):
             raise definitions
-        got = evaluate(definitions, name, given).value
+        got = asked.of(definitions, name)
     except DecisionError as error:
-        got = None if error.code != "decision.unknown" else error.code
+        got = None if error.code not in NOT_THERE else str(error)
     return True if same(expected, got) else (*where, name, to_json(expected), got)
+
+
+@dataclass(frozen=True, slots=True)
+class _Asked:
+    """What a test case asks: a decision, a decision service or a knowledge model, with its inputs."""
+
+    kind: str
+    invocable: str
+    given: Mapping[str, object]
+
+    def of(self, definitions: Definitions, name: str) -> object:
+        """The value that comes out under a name."""
+        if self.kind == DECISION:
+            return evaluate(definitions, name, self.given).value
+        wanted = self.invocable or name
+        if definitions.service(wanted) is None:
+            return call(definitions, wanted, self.given)
+        found = evaluate(definitions, wanted, self.given)
+        return found.outputs[name] if name != wanted and name in found.outputs else found.value
 
 
 def value_of(element: Element) -> object:

@@ -9,7 +9,18 @@ from workflows.decisions.models import Cell, Written
 from workflows.decisions.xml import Element, attribute, line_of, local, text_in
 from workflows.feel import Expression, FeelError, compile_expression, compile_unary_tests
 
-NAMED = frozenset({"variable", "formalParameter", "itemComponent", "inputData", "decision", "businessKnowledgeModel"})
+NAMED = frozenset(
+    {
+        "variable",
+        "formalParameter",
+        "itemComponent",
+        "inputData",
+        "decision",
+        "businessKnowledgeModel",
+        "decisionService",
+    }
+)
+ITERATED = ("for", "every", "some")
 
 
 @dataclass(frozen=True, slots=True)
@@ -17,6 +28,8 @@ class Texts:
     """The names that the texts of one file may use."""
 
     names: frozenset[str]
+    lenient: bool = False
+    """An expression that cannot be read comes to nothing, as the standard has it, instead of refusing the file."""
 
     def written(self, element: Element, where: str) -> Written:
         """The expression inside an element; an empty one is nothing."""
@@ -29,7 +42,9 @@ class Texts:
         try:
             expression: Expression | None = compile_expression(text, self.names) if text else None
         except FeelError as error:
-            raise of_feel(error, where, text, line) from None
+            if not self.lenient:
+                raise of_feel(error, where, text, line) from None
+            expression = compile_expression("null")
         return Written(text, expression, where, line)
 
     def cell(self, element: Element, where: str) -> Cell:
@@ -39,7 +54,9 @@ class Texts:
         try:
             tests = None if text in ("", "-") else compile_unary_tests(text, self.names)
         except FeelError as error:
-            raise of_feel(error, where, text, line) from None
+            if not self.lenient:
+                raise of_feel(error, where, text, line) from None
+            tests = compile_unary_tests("not(-)")
         return Cell(text, tests, where, line)
 
 
@@ -56,4 +73,7 @@ def names_of(root: Element) -> frozenset[str]:
         for element in root.iter()
         if isinstance(element.tag, str) and local(element) in NAMED and element.get("name")
     }
-    return frozenset(found)
+    turns = {
+        attribute(one, "iteratorVariable") for one in root.iter() if isinstance(one.tag, str) and local(one) in ITERATED
+    }
+    return frozenset(found | (turns - {""}))

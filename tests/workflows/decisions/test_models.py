@@ -125,3 +125,51 @@ def test_a_broken_cell_is_told_with_its_line_and_its_text() -> None:
     error = refused(file_of("\n\n", decision("D", table(["n"], ["x"], [([">= "], ["1"])]))))
     assert error.line == 4
     assert error.sentence() == "Ligne 4 : Dans « D / 1 », « >= » : L'expression s'arrête trop tôt."
+
+
+def turns(kind: str, over: str, told: str) -> str:
+    tag = "return" if kind == "for" else "satisfies"
+    return f'<{kind} iteratorVariable="one"><in>{literal(over)}</in><{tag}>{literal(told)}</{tag}></{kind}>'
+
+
+@pytest.mark.parametrize(
+    ("box", "answer"),
+    [
+        (turns("for", "[1, 2, 3]", "one * 2"), [2, 4, 6]),
+        (turns("for", "[1..3]", "one + count(partial)"), [1, 3, 5]),
+        (turns("for", "5", "one"), [5]),
+        (turns("for", "null", "one"), None),
+        (turns("every", "[1, 2]", "one > 0"), True),
+        (turns("every", "[1, 2]", "one > 1"), False),
+        (turns("every", "[]", "one > 1"), True),
+        (turns("some", "[1, 2]", "one > 1"), True),
+        (turns("some", "[1, 2]", "one > 2"), False),
+        (turns("some", '[1, "a"]', "one > 2"), None),
+        (f"<filter><in>{literal('[1, 5, 7]')}</in><match>{literal('item > 4')}</match></filter>", [5, 7]),
+        (f"<filter><in>{literal('[{n: 1}, {n: 5}]')}</in><match>{literal('n > 4')}</match></filter>", [{"n": 5}]),
+    ],
+)
+def test_boxes_go_through_lists(box: str, answer: object) -> None:
+    assert evaluate(model_of(decision("D", box)), "D", {}).value == answer
+
+
+SERVICE = '<decisionService id="sv" name="service"><variable name="service"/>{outputs}'
+SERVICE += '<inputDecision href="#base"/><inputData href="#i_n"/></decisionService>'
+
+
+def served(*outputs: str) -> str:
+    return SERVICE.format(outputs="".join(f'<outputDecision href="#{one}"/>' for one in outputs))
+
+
+def test_a_decision_service_answers_with_its_decisions_and_takes_those_it_is_given() -> None:
+    parts = (
+        input_data("n", "number"),
+        decision("base", literal("n * 100"), ["input:i_n"]),
+        decision("D", literal("base + n"), ["decision:base", "input:i_n"]),
+        decision("F", literal("base - n"), ["decision:base", "input:i_n"]),
+        decision("called", literal("service(1, 7)")),
+    )
+    assert evaluate(model_of(*parts, served("D")), "service", {"n": 2}).value == 202
+    assert evaluate(model_of(*parts, served("D")), "service", {"n": 2, "base": 5}).value == 7
+    assert evaluate(model_of(*parts, served("D", "F")), "service", {"n": 2}).value == {"D": 202, "F": 198}
+    assert evaluate(model_of(*parts, served("D")), "called", {}).value == 8

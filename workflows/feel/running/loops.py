@@ -16,7 +16,7 @@ from workflows.feel.values.numbers import CONTEXT, whole
 PARTIAL = "partial"
 
 
-class _NothingToGoThrough(Exception):
+class NothingToGoThrough(Exception):
     """What should have been a list is nothing."""
 
 
@@ -40,13 +40,14 @@ def _items(env: Env, domain: tuple[Code, ...]) -> Iterable[object]:
     if len(domain) == 2:
         return _span(first, domain[1](env))
     if isinstance(first, Range):
-        return _inner_span(first)
+        return inner_span(first)
     if first is None:
-        raise _NothingToGoThrough
+        raise NothingToGoThrough
     return first if isinstance(first, list) else [first]
 
 
-def _inner_span(bounds: Range) -> Iterator[object]:
+def inner_span(bounds: Range) -> Iterator[object]:
+    """The whole numbers or the days of a range, one after the other; raises ``NothingToGoThrough`` for other ranges."""
     edges = ([] if bounds.low_closed else [bounds.low]) + ([] if bounds.high_closed else [bounds.high])
     return (item for item in _span(bounds.low, bounds.high) if item not in edges)
 
@@ -58,7 +59,7 @@ def _span(first: object, last: object) -> Iterator[object]:
         return (first + timedelta(days=step * turn) for turn in range(count + 1))
     start, end = whole(first), whole(last)
     if start is None or end is None:
-        raise _NothingToGoThrough
+        raise NothingToGoThrough
     step = 1 if start <= end else -1
     return (CONTEXT.create_decimal(turn) for turn in range(start, end + step, step))
 
@@ -91,7 +92,7 @@ def loop(node: Node, site: Site) -> Code:
                     env.run.budget.charge(len(made))
                     turn.bound[PARTIAL] = list(made)
                 made.append(body(turn))
-        except _NothingToGoThrough:
+        except NothingToGoThrough:
             return None
         return checked_list(made)
 
@@ -114,7 +115,7 @@ def quantified(node: Node, site: Site) -> Code:
                     return decisive
                 if not isinstance(found, bool):
                     answer = None
-        except _NothingToGoThrough:
+        except NothingToGoThrough:
             return None
         return answer
 
