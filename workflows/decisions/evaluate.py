@@ -5,11 +5,12 @@ from __future__ import annotations
 from collections.abc import Mapping
 from datetime import datetime
 
+from workflows.decisions.definitions import Decision, DecisionResult, Definitions, Service
 from workflows.decisions.errors import DecisionError, of_feel
 from workflows.decisions.fit import allowed, fitted
 from workflows.decisions.hits import Outcome
 from workflows.decisions.logic import FRAMES_OF_A_CALL, answer, decide, function_of
-from workflows.decisions.models import Decision, DecisionResult, Definitions, Service, Table
+from workflows.decisions.models import Table
 from workflows.decisions.stage import Stage
 from workflows.feel import Budget, FeelError, Function, Run, from_json, to_json
 

@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
+from workflows.decisions.definitions import Decision, Definitions, InputData, Knowledge, Service
 from workflows.decisions.errors import DecisionError
-from workflows.decisions.models import Decision, Definitions, InputData, Knowledge, Service
 from workflows.decisions.read_boxed import Boxes
 from workflows.decisions.read_types import base_name, read_types, type_of
 from workflows.decisions.texts import Texts, names_of

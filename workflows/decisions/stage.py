@@ -4,8 +4,9 @@ from __future__ import annotations
 
 from dataclasses import dataclass, replace
 
+from workflows.decisions.definitions import Definitions
 from workflows.decisions.errors import DecisionError, of_feel
-from workflows.decisions.models import Cell, Definitions, Written
+from workflows.decisions.models import Cell, Written
 from workflows.feel import FeelError, Run
 
 

@@ -7,9 +7,9 @@ from dataclasses import dataclass
 from decimal import Decimal
 from pathlib import Path
 
+from workflows.decisions.definitions import Definitions
 from workflows.decisions.errors import DecisionError
 from workflows.decisions.evaluate import call, evaluate
-from workflows.decisions.models import Definitions
 from workflows.decisions.read import read_dmn
 from workflows.decisions.xml import Element, attribute, child, children, open_xml, text_in
 from workflows.feel import from_json, to_json

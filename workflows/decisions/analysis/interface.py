@@ -5,7 +5,8 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from workflows.decisions.analysis.findings import Finding
-from workflows.decisions.models import Definitions, Input, Output, Table
+from workflows.decisions.definitions import Definitions
+from workflows.decisions.models import Input, Output, Table
 from workflows.feel import FeelError
 
 LISTS = frozenset("CRO")
