@@ -41,7 +41,7 @@ class Decision:
 
 
 @dataclass(frozen=True, slots=True)
-class Service:
+class DecisionFunction:
     """Decisions offered together as a function: what it is given, which decisions it answers with."""
 
     id: str
@@ -61,9 +61,9 @@ class Definitions:
     knowledge: Mapping[str, Knowledge]
     types: Mapping[str, ItemType]
     names: frozenset[str] = field(default=frozenset())
-    services: Mapping[str, Service] = field(default_factory=dict)
+    services: Mapping[str, DecisionFunction] = field(default_factory=dict)
 
-    def service(self, key: str) -> Service | None:
+    def service(self, key: str) -> DecisionFunction | None:
         """The decision service of that id, or of that name."""
         by_name = (service for service in self.services.values() if service.name == key)
         return self.services.get(key) or next(by_name, None)

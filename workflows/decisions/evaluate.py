@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 from datetime import datetime
 
-from workflows.decisions.definitions import Decision, DecisionResult, Definitions, Service
+from workflows.decisions.definitions import Decision, DecisionFunction, DecisionResult, Definitions
 from workflows.decisions.errors import DecisionError, of_feel
 from workflows.decisions.fit import allowed, fitted
 from workflows.decisions.hits import Outcome
@@ -66,7 +66,7 @@ def staged(definitions: Definitions, inputs: Mapping[str, object], now: datetime
     return stage
 
 
-def _service_function(service: Service, stage: Stage) -> Function:
+def _service_function(service: DecisionFunction, stage: Stage) -> Function:
     """A decision service as a function: given its input data, then the decisions that it does not take itself."""
     definitions = stage.definitions
     data = [definitions.inputs[key].name for key in service.inputs if key in definitions.inputs]
@@ -87,7 +87,7 @@ class _Evaluation:
         self.inputs = inputs
         self.taken: dict[str, Outcome] = {}
 
-    def served(self, service: Service) -> Outcome:
+    def served(self, service: DecisionFunction) -> Outcome:
         """What a decision service answers: one decision's outcome, or that of each by its name."""
         decisions = self.stage.definitions.decisions
         for key in service.given:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from workflows.decisions.definitions import Decision, Definitions, InputData, Knowledge, Service
+from workflows.decisions.definitions import Decision, DecisionFunction, Definitions, InputData, Knowledge
 from workflows.decisions.errors import DecisionError
 from workflows.decisions.read_boxed import Boxes
 from workflows.decisions.read_types import base_name, read_types, type_of
@@ -100,10 +100,10 @@ def _decision(element: Element, boxes: Boxes) -> Decision:
     return Decision(_id(element), name, variable, base_name(kind), logic, _requires(element), line_of(element))
 
 
-def _service(element: Element) -> Service:
+def _service(element: Element) -> DecisionFunction:
     kinds = ("inputData", "inputDecision", "outputDecision")
     named = [tuple(attribute(one, "href").rpartition("#")[2] for one in children(element, kind)) for kind in kinds]
-    return Service(_id(element), _variable(element)[0], *named)
+    return DecisionFunction(_id(element), _variable(element)[0], *named)
 
 
 def _check_requirements(definitions: Definitions) -> None:
