@@ -14,15 +14,18 @@ OURS = (*BOTH, "times", "each", "turns", "own", "late", "remind", "race", "when"
 VALUES = some.integers(0, 2)
 
 
-def blocks(kinds: tuple[str, ...], depth: int = 3) -> some.SearchStrategy[Block]:
-    """A block of these kinds, with others inside, at most so deep."""
+def blocks(kinds: tuple[str, ...], depth: int = 3, flat: tuple[str, ...] = ()) -> some.SearchStrategy[Block]:
+    """A block of these kinds, with others inside, at most so deep; those that are ``flat`` hold tasks alone."""
     task = some.just(("task",))
     if depth == 0:
         return task
-    inner = blocks(kinds, depth - 1)
+    inner = blocks(kinds, depth - 1, flat)
     rows = some.lists(inner, min_size=1, max_size=3).map(lambda found: ("row", *found))
-    others = some.tuples(some.sampled_from(kinds), some.integers(0, 3), VALUES, rows, rows)
-    return some.one_of(task, rows, others)
+    tasks = some.lists(task, min_size=1, max_size=2).map(lambda found: ("row", *found))
+    deep = [kind for kind in kinds if kind not in flat]
+    others = some.tuples(some.sampled_from(deep), some.integers(0, 3), VALUES, rows, rows)
+    bare = [some.tuples(some.sampled_from(flat), some.integers(0, 3), VALUES, tasks, tasks)] if flat else []
+    return some.one_of(task, rows, others, *bare)
 
 
 @dataclass
