@@ -1,11 +1,12 @@
 # Two commands for a newcomer: `make run` and `make test`. Nothing but Python 3.11 and make is needed.
 PYTHON ?= python3
 CLOCK ?= 2026-12-07T09:00-05:00
+SECONDS ?= 30
 VENV := .venv
 ASSETS := $(wildcard hatch_build.py webapp/assets/package-lock.json webapp/assets/build.mjs webapp/assets/src/* webapp/translations/*/LC_MESSAGES/*.po)
 BIN := $(VENV)/bin
 
-.PHONY: run test check bench clean
+.PHONY: run test check bench fuzz clean
 .DEFAULT_GOAL := run
 
 $(BIN)/python:
@@ -38,6 +39,9 @@ check: $(VENV)/.test
 
 bench: $(VENV)/.test
 	$(BIN)/python -m tests.bench
+
+fuzz: $(VENV)/.test
+	$(BIN)/python -m tests.fuzz $(SECONDS)
 
 clean:
 	rm -rf $(VENV) .mypy_cache .ruff_cache .pytest_cache build dist

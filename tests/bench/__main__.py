@@ -8,7 +8,7 @@ from collections.abc import Iterator
 
 from flask import Flask
 
-from tests.bench import completion, inbox
+from tests.bench import completion, engine_room, inbox, stored
 from tests.bench.clerk import Clerk, inside, outside
 from tests.bench.server import ROLES, Installation, installation, served
 from tests.bench.table import Figure, show
@@ -27,10 +27,17 @@ def application(place: Installation) -> Flask:
 
 
 def figures(place: Installation) -> Iterator[Figure]:
-    """Every figure in turn: completions first, on the demonstration; then the inbox with a million tasks."""
+    """Every figure in turn: the engine room; completions, on the demonstration; stored cases; a million tasks."""
+    told("P3, P6, P7, P10: the engine room ...")
+    yield from engine_room.figures()
     token = place.hire("BENCH", ROLES)
     told("P2: whole completions beside raw commits ...")
-    yield completion.against_raw(place.url, Clerk(inside(application(place).test_client(), token)))
+    clerk = Clerk(inside(application(place).test_client(), token))
+    yield completion.against_raw(place.url, clerk)
+    told("P3: the bytes of a case ...")
+    yield stored.bytes_of_a_case(place.engine, clerk)
+    told("P5: completions beside stored cases ...")
+    yield stored.beside_many(place.engine, clerk)
     with served(place) as port:
         for clients in (1, 4):
             told(f"P1: cases over HTTP, {clients} at once ...")

@@ -27,7 +27,9 @@ def read(source: bytes, file: str = "") -> Any:
         root = etree.fromstring(source, parser)
     except (etree.XMLSyntaxError, ValueError) as error:
         line = getattr(error, "lineno", None)
-        raise EngineError("engine.not_xml", None, file=file, line=line, reason=str(error)[:200]) from None
+        raise EngineError(
+            "engine.not_xml", None, file=file, line=line, reason=(getattr(error, "msg", None) or str(error))[:200]
+        ) from None
     if root.getroottree().docinfo.internalDTD is not None:
         raise EngineError("engine.doctype", None, file=file)
     if root.tag != f"{BPMN}definitions":

@@ -29,7 +29,7 @@ def whole(block: Block, *, native: bool = False) -> str:
 @settings(max_examples=120, deadline=None)
 @given(blocks(BOTH, flat=("inc",)), GIVEN, MOVES)
 def test_a_model_runs_as_the_engine_alone_runs_it(block: Block, data: dict[str, int], moves: list[Any]) -> None:
-    """But for inclusive joins with more than tasks before them: the engine alone does not wait for all that may come."""
+    """But for inclusive joins with more than tasks before them: there the engine alone does not wait for all."""
     assume(not holds(block, "loop", "inc"))
     case = Case(blueprint({"m.bpmn": whole(block).encode()}, "m"), House(), **data)
     alone = Alone(whole(block, native=True), **data)
