@@ -10,7 +10,7 @@ from sqlalchemy import select
 from workflows.cases.models import Task
 from workflows.desk import Desk
 from workflows.errors import Conflict
-from workflows.journal.models import JournalEntry
+from workflows.journal.models import JournalEntry, chain_of
 from workflows.journal.seal import plain
 from workflows.people.directory import person_by_code
 from workflows.people.models import Organisation
@@ -21,9 +21,9 @@ def check_revision(desk: Desk, task: Task, seen: int | None) -> None:
     if seen is None or seen == task.revision:
         return
     query = select(JournalEntry.by, JournalEntry.at).where(
-        JournalEntry.case_id == task.case_id, JournalEntry.step == task.step
+        JournalEntry.chain == chain_of(task.case_id), JournalEntry.step == task.step
     )
-    last = desk.session.execute(query.order_by(JournalEntry.id.desc()).limit(1)).first()
+    last = desk.session.execute(query.order_by(JournalEntry.position.desc()).limit(1)).first()
     by, at = (last.by, last.at) if last is not None else ("SYS", task.created_at)
     person = person_by_code(desk.session, by, task.organisation_id)
     told = {"by": by, "at": plain(at), "name": person.name if person else "Parcours", "time": _time(desk, task, at)}

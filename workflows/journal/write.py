@@ -10,7 +10,7 @@ from sqlalchemy.dialects.postgresql import insert
 from sqlalchemy.orm import Session
 
 from workflows.desk import Desk
-from workflows.journal.models import JournalChain, JournalEntry
+from workflows.journal.models import JournalChain, JournalEntry, chain_of
 from workflows.journal.seal import START, hash_of, plain
 
 LOCKED = "journal.locked"
@@ -54,7 +54,7 @@ def note(desk: Desk, kind: str, *, case: OfCase | None = None, step: str | None 
 def chain_name(case: OfCase | None, organisation_id: UUID | None) -> str:
     """The chain that a fact belongs to: its case's, else its organisation's, else the house's."""
     if case is not None:
-        return f"case:{case.id}"
+        return chain_of(case.id)
     return f"org:{organisation_id}" if organisation_id is not None else "house"
 
 
