@@ -119,3 +119,10 @@ def test_opinions_on_what_is_in_the_catalogue_again_are_not_in_the_act(life: Lif
     request.do("R08", "P03", decision="ANALYSER")
     assert request.open == [("R23", "P32")]
     assert request.seen_by("P32", "R23").shown["acte"]["avis"] == []
+
+
+def test_the_journal_says_which_rules_of_a_table_spoke_each_time(life: Life) -> None:
+    request = life.analysed(cents=64_900)
+    told = [(entry.step, entry.data["decision"], entry.data["rules"]) for entry in request.journal("decision.made")]
+    assert [(step, decision) for step, decision, _ in told] == [("R09", "TD_TYPE_DEMANDE"), ("R16", "TD_SIGNATURE")]
+    assert all(len(rules) == 1 for _, _, rules in told)

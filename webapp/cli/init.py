@@ -12,6 +12,7 @@ from sqlalchemy.orm import Session
 from webapp.cli.place import database
 from webapp.cli.said import told
 from webapp.settings import home_of, read_clock
+from workflows.catalog.apart import APART
 from workflows.catalog.folder import processes_root
 from workflows.clock import business_now, start_simulation
 from workflows.database import make_engine
@@ -58,6 +59,7 @@ def install_processes(url: str, clock: datetime | None) -> None:
             session.flush()
         with at_desk(Desk(session, system_actor(), business_now(session))) as desk:
             publish_all(desk, processes_root())
+            APART.end()
     engine.dispose()
 
 

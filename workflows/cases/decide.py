@@ -16,6 +16,7 @@ from workflows.decisions import evaluate as apply
 from workflows.desk import Desk
 from workflows.errors import Missing
 from workflows.journal.seal import plain
+from workflows.journal.write import note
 
 
 @dataclass(frozen=True, slots=True)
@@ -47,10 +48,12 @@ def evaluate(desk: Desk, case: Case, edition: Edition, decision: str, data: Mapp
 
 
 def keep(desk: Desk, case: Case, step: str, decision: str, found: Found) -> None:
-    """Keep an evaluation with the case, so that it can be explained later."""
+    """Keep an evaluation with the case, so that it can be explained later; its journal says which rules spoke."""
     row = CaseDecision(case_id=case.id, step=step, decision=decision, version=found.version, at=desk.now)
     row.inputs, row.outputs, row.rules = plain(found.inputs), plain(found.values), list(found.rules)
     desk.session.add(row)
+    told = {"decision": decision, "version": found.version, "rules": list(found.rules)}
+    note(desk, "decision.made", case=case, step=step, **told)
 
 
 def _asked(decision: Decision, data: Mapping[str, Any]) -> dict[str, Any]:

@@ -129,6 +129,7 @@ def stop(desk: Desk, case: Case, step: str | None, move: str, known: Mapping[str
         tell(desk, "case.failed", holders_of(desk.session, case.organisation_id, OPERATOR, desk.now), case, step)
         return True
     incident.attempts += 1
+    incident.reference = str(known["reference"])
     incident.step, incident.code, incident.params = step, str(known["code"]), plain(told)
     incident.last_at, incident.next_at = desk.now, None
     if incident.move == "timer" and incident.attempts <= len(DELAYS):

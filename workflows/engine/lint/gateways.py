@@ -42,7 +42,7 @@ def _choice(sheet: Sheet, node: Any, flows: list[Any]) -> None:
             sheet.tell("engine.no_condition", flow)
     only = len(flows) == 1 and text_of(part(flows[0], "conditionExpression"))
     if (len(flows) > 1 or only) and not default:
-        sheet.tell("engine.no_default", node)
+        sheet.warn("engine.no_default", node)
 
 
 def _race(sheet: Sheet, level: Level, node: Any, flows: list[Any]) -> None:

@@ -37,7 +37,7 @@ def crossed(number: int) -> bytes:
     names = [f"g{n}" for n in range(number)]
     arrows = "".join(flow(one, other, "1 = 1") for one in names for other in names)
     gates = "".join(f'<exclusiveGateway id="{name}"/>' for name in names)
-    return source(START + END + gates + arrows + flow("s", "g0") + flow("g0", "e", "1 = 1"))
+    return source(START + END + gates + arrows + flow("s", "g0") + flow("g0", "s", "1 = 1"))
 
 
 HOSTILE: Mapping[str, bytes] = {

@@ -118,16 +118,6 @@ BODIES = {
         "no_condition",
         "x_z",
     ),
-    "a choice without a default": (
-        START
-        + '<exclusiveGateway id="x"/><endEvent id="z"/>'
-        + END
-        + flow("s", "x")
-        + flow("x", "e", "1 = 1")
-        + flow("x", "z", "1 = 2"),
-        "no_default",
-        "x",
-    ),
     "a default with a condition": (
         START
         + '<exclusiveGateway id="x" default="x_e"/><endEvent id="z"/>'

@@ -72,6 +72,15 @@ def test_every_block_that_the_random_models_are_made_of_passes(kind: str) -> Non
 
 
 WARNED = {
+    "a choice without a default": (
+        START
+        + '<exclusiveGateway id="x"/><endEvent id="z"/>'
+        + END
+        + flow("s", "x")
+        + flow("x", "e", "1 = 1")
+        + flow("x", "z", "1 = 2"),
+        "~no_default",
+    ),
     "nothing after": (around(SERVICE.format("x")) + SERVICE.format("y") + flow("x", "y"), "~dead_end"),
     "data": (
         around('<dataObjectReference id="dr" dataObjectRef="o"/><dataObject id="o"/>' + SERVICE.format("x")),
