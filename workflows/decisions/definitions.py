@@ -25,6 +25,7 @@ class Knowledge:
     name: str
     logic: BoxedFunction
     requires: tuple[str, ...]
+    type: str = "Any"
 
 
 @dataclass(frozen=True, slots=True)
@@ -49,6 +50,7 @@ class DecisionFunction:
     inputs: tuple[str, ...]
     given: tuple[str, ...]
     outputs: tuple[str, ...]
+    type: str = "Any"
 
 
 @dataclass(frozen=True, slots=True)

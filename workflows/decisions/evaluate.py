@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 from datetime import datetime
 
-from workflows.decisions.definitions import Decision, DecisionFunction, DecisionResult, Definitions
+from workflows.decisions.definitions import Decision, DecisionFunction, DecisionResult, Definitions, Knowledge
 from workflows.decisions.errors import DecisionError, of_feel
 from workflows.decisions.fit import allowed, fitted
 from workflows.decisions.hits import Outcome
@@ -51,7 +51,7 @@ def call(definitions: Definitions, name: str, inputs: Mapping[str, object], now:
     if known is None:
         raise DecisionError("decision.unknown", {"found": name})
     stage = staged(definitions, inputs, now, strict=False)
-    function = function_of(known.logic, stage)
+    function = _known_function(known, stage)
     try:
         return to_json(function.invoke(stage.run, tuple(from_json(inputs.get(one)) for one in function.parameters)))
     except FeelError as error:
@@ -61,9 +61,21 @@ def call(definitions: Definitions, name: str, inputs: Mapping[str, object], now:
 def staged(definitions: Definitions, inputs: Mapping[str, object], now: datetime | None, strict: bool) -> Stage:
     """A place to evaluate in: the file's functions known, nothing decided yet."""
     stage = Stage(definitions, Run(inputs, definitions.names, now, {}, Budget(STEPS, FRAMES)), strict, {})
-    stage.bound.update({known.name: function_of(known.logic, stage) for known in definitions.knowledge.values()})
+    stage.bound.update({known.name: _known_function(known, stage) for known in definitions.knowledge.values()})
     stage.bound.update({one.name: _service_function(one, stage) for one in definitions.services.values()})
     return stage
+
+
+def _known_function(known: Knowledge, stage: Stage) -> Function:
+    """A knowledge model as a function, whose answers are of the type that its variable declares."""
+    function, kind = function_of(known.logic, stage), stage.definitions.types.get(known.type)
+    if kind is None or not kind.gives:
+        return function
+
+    def invoke(run: Run, values: tuple[object, ...]) -> object:
+        return fitted(function.invoke(run, values), kind.gives, known.name, stage)
+
+    return Function(function.parameters, invoke, function.frames)
 
 
 def _service_function(service: DecisionFunction, stage: Stage) -> Function:
@@ -93,12 +105,15 @@ class _Evaluation:
         for key in service.given:
             if key in decisions and decisions[key].variable in self.inputs:
                 value = from_json(self.inputs[decisions[key].variable])
+                value = fitted(value, decisions[key].type, decisions[key].name, self.stage)
                 self.taken[key] = Outcome(value, {decisions[key].variable: value})
         found = {decisions[key].variable: self.outcome(decisions[key]) for key in service.outputs if key in decisions}
-        if len(found) == 1:
-            return next(iter(found.values()))
         values: dict[str, object] = {name: outcome.value for name, outcome in found.items()}
-        return Outcome(values, values)
+        only = next(iter(found.values())) if len(found) == 1 else Outcome(values, values)
+        kind = self.stage.definitions.types.get(service.type)
+        if kind is None or not kind.gives:
+            return only
+        return Outcome(fitted(only.value, kind.gives, service.name, self.stage), only.outputs, only.rules)
 
     def outcome(self, decision: Decision) -> Outcome:
         """What came of a decision."""
@@ -122,7 +137,7 @@ class _Evaluation:
         data = self.stage.definitions.inputs[key]
         if data.name not in self.inputs:
             return {}
-        value = fitted(from_json(self.inputs[data.name]), data.type, data.name, self.stage)
+        value = fitted(from_json(self.inputs[data.name]), data.type, data.name, self.stage, partial=True)
         allowed(value, data.type, data.name, self.stage)
         return {data.name: value}
 

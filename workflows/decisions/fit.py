@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable
-from datetime import date, datetime, time, timedelta
+from datetime import UTC, date, datetime, time, timedelta
 from decimal import Decimal
 
 from workflows.decisions.models import ItemType
@@ -41,10 +41,13 @@ FROM_TEXT: dict[str, Callable[[str], object]] = {
 MISFIT = object()
 
 
-def fitted(value: object, kind: str, name: str, stage: Stage) -> object:
-    """The value as one of its type; nothing, or a refusal when strict, when it is of another."""
+def fitted(value: object, kind: str, name: str, stage: Stage, *, partial: bool = False) -> object:
+    """The value as one of its type; nothing, or a refusal when strict, when it is of another.
+
+    A context has every part that its type names, unless it is ``partial``: data given from outside may leave some out.
+    """
     found = _fit(value, kind, stage, 0)
-    if found is MISFIT:
+    if found is MISFIT or (not partial and _lacks(found, stage.definitions.types.get(kind), stage, 0)):
         stage.refuse("decision.wrong_type", {"name": name, "type": kind})
         return None
     return found
@@ -75,12 +78,25 @@ def _fit(value: object, kind: str, stage: Stage, depth: int) -> object:
     return _converted(value, plain)
 
 
+def _lacks(value: object, item: ItemType | None, stage: Stage, depth: int) -> bool:
+    """Whether a part that a type names is missing from a context, or from one inside it."""
+    if item is None or depth > 20 or value is None:
+        return False
+    if isinstance(value, list):
+        return any(_lacks(one, item, stage, depth + 1) for one in value)
+    if not item.parts:
+        return _lacks(value, stage.definitions.types.get(item.base), stage, depth + 1)
+    if not isinstance(value, dict):
+        return False
+    return any(part.name not in value or _lacks(value[part.name], part, stage, depth + 1) for part in item.parts)
+
+
 def _converted(value: object, plain: str) -> object:
     if isinstance(value, str) and plain in FROM_TEXT:
         moment = FROM_TEXT[plain](value)
         return moment if moment is not None and CHECKS[plain](moment) else MISFIT
     if plain == "date and time" and type(value) is date:
-        return datetime.combine(value, time())
+        return datetime.combine(value, time(), UTC)
     return MISFIT
 
 

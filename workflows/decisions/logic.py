@@ -17,6 +17,7 @@ from workflows.decisions.models import (
     Logic,
     Rule,
     Table,
+    Typed,
     Written,
 )
 from workflows.decisions.stage import Stage
@@ -58,6 +59,8 @@ def answer(logic: Logic, stage: Stage) -> object:
     """The value of some logic."""
     if isinstance(logic, Written):
         return stage.ask(logic)
+    if isinstance(logic, Typed):
+        return fitted(answer(logic.logic, stage), logic.type, logic.where, stage)
     if isinstance(logic, Table):
         return decide(logic, stage).value
     if isinstance(logic, BoxedContext):

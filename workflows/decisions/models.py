@@ -120,6 +120,15 @@ class Invocation:
 
 
 @dataclass(frozen=True, slots=True)
+class Typed:
+    """A box that says of which type its value is."""
+
+    logic: Logic
+    type: str
+    where: str
+
+
+@dataclass(frozen=True, slots=True)
 class BoxedTurns:
     """A list gone through: what each turn gives (``for``), or whether all or one hold (``every``, ``some``)."""
 
@@ -148,6 +157,7 @@ Logic = Union[  # noqa: UP007
     BoxedFilter,
     BoxedFunction,
     Invocation,
+    Typed,
 ]
 
 
@@ -160,3 +170,5 @@ class ItemType:
     many: bool
     allowed: Cell | None
     parts: tuple[ItemType, ...] = ()
+    gives: str = ""
+    """What a function of this type gives."""

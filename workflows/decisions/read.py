@@ -85,10 +85,10 @@ def _requires(element: Element) -> tuple[str, ...]:
 
 def _knowledge(element: Element, boxes: Boxes) -> Knowledge:
     logic = child(element, "encapsulatedLogic")
-    name = _variable(element)[0]
+    name, kind = _variable(element)
     if logic is None:
         raise DecisionError("decision.no_logic", {"where": name}, line_of(element))
-    return Knowledge(_id(element), name, boxes.function(logic, name, 0), _requires(element))
+    return Knowledge(_id(element), name, boxes.function(logic, name, 0), _requires(element), base_name(kind))
 
 
 def _decision(element: Element, boxes: Boxes) -> Decision:
@@ -103,7 +103,9 @@ def _decision(element: Element, boxes: Boxes) -> Decision:
 def _service(element: Element) -> DecisionFunction:
     kinds = ("inputData", "inputDecision", "outputDecision")
     named = [tuple(attribute(one, "href").rpartition("#")[2] for one in children(element, kind)) for kind in kinds]
-    return DecisionFunction(_id(element), _variable(element)[0], *named)
+    name, kind = _variable(element)
+    inputs, given, outputs = named
+    return DecisionFunction(_id(element), name, inputs, given, outputs, base_name(kind))
 
 
 def _check_requirements(definitions: Definitions) -> None:

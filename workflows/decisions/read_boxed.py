@@ -15,6 +15,7 @@ from workflows.decisions.models import (
     BoxedTurns,
     Invocation,
     Logic,
+    Typed,
 )
 from workflows.decisions.read_table import read_table
 from workflows.decisions.read_types import base_name, type_of
@@ -37,7 +38,13 @@ class Boxes:
     def inside(self, element: Element, where: str, depth: int = 0) -> Logic | None:
         """The logic that an element holds."""
         box = child(element, *BOXES)
-        return None if box is None else self.read(box, where, depth + 1)
+        return None if box is None else self._typed(box, where, depth + 1)
+
+    def _typed(self, box: Element, where: str, depth: int) -> Logic:
+        """A box with the type that it declares, if it does."""
+        logic, kind = self.read(box, where, depth), attribute(box, "typeRef")
+        plain = local(box) in ("decisionTable", "functionDefinition") or not kind
+        return logic if plain else Typed(logic, base_name(kind), where)
 
     def needed(self, element: Element | None, where: str, depth: int) -> Logic:
         """The logic that an element must hold."""

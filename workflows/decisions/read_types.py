@@ -27,8 +27,15 @@ def read_type(element: Element, texts: Texts, depth: int = 0) -> ItemType:
         base=base_name(text_in(element, "typeRef")),
         many=element.get("isCollection") == "true",
         allowed=None if allowed is None else texts.cell(allowed, name),
+        gives=_given(element),
         parts=tuple(read_type(part, texts, depth + 1) for part in children(element, "itemComponent")),
     )
+
+
+def _given(element: Element) -> str:
+    """The type of what a function type gives."""
+    function = child(element, "functionItem")
+    return "" if function is None else base_name(attribute(function, "outputTypeRef"))
 
 
 def base_name(reference: str) -> str:

@@ -173,3 +173,44 @@ def test_a_decision_service_answers_with_its_decisions_and_takes_those_it_is_giv
     assert evaluate(model_of(*parts, served("D")), "service", {"n": 2, "base": 5}).value == 7
     assert evaluate(model_of(*parts, served("D", "F")), "service", {"n": 2}).value == {"D": 202, "F": 198}
     assert evaluate(model_of(*parts, served("D")), "called", {}).value == 8
+
+
+TYPES = (
+    '<itemDefinition name="tPerson"><itemComponent name="name"><typeRef>string</typeRef></itemComponent>'
+    '<itemComponent name="age"><typeRef>number</typeRef></itemComponent></itemDefinition>'
+    '<itemDefinition name="tNumbers" isCollection="true"><typeRef>number</typeRef></itemDefinition>'
+    '<itemDefinition name="tGivesNumbers"><functionItem outputTypeRef="tNumbers"/></itemDefinition>'
+)
+
+
+def typed(expression: str, kind: str) -> str:
+    return f'<literalExpression typeRef="{kind}"><text>{expression}</text></literalExpression>'
+
+
+@pytest.mark.parametrize(
+    ("logic", "answer"),
+    [
+        (typed("5 + 5", "number"), 10),
+        (typed('"foo"', "number"), None),
+        (typed("10", "tNumbers"), [10]),
+        (typed("[10]", "number"), 10),
+        (typed('{name: "a", age: 1, more: 2}', "tPerson"), {"name": "a", "age": 1, "more": 2}),
+        (typed('{name: "a"}', "tPerson"), None),
+        (typed("date(2000, 1, 2)", "date and time"), "2000-01-02T00:00:00Z"),
+    ],
+)
+def test_a_box_gives_what_its_type_says_or_nothing(logic: str, answer: object) -> None:
+    assert evaluate(model_of(TYPES, decision("D", logic)), "D", {}).value == answer
+
+
+def test_a_knowledge_model_and_a_service_give_what_their_function_type_says() -> None:
+    function = DOUBLE.replace('<variable name="doubler"/>', '<variable name="doubler" typeRef="tGivesNumbers"/>')
+    service = served("D").replace('<variable name="service"/>', '<variable name="service" typeRef="tGivesNumbers"/>')
+    parts = (input_data("n", "number"), decision("base", literal("0")), decision("D", literal("n"), ["input:i_n"]))
+    drawn = model_of(TYPES, function, *parts, decision("E", literal("doubler(2)"), ["knowledge:k"]), service)
+    assert (evaluate(drawn, "E", {}).value, evaluate(drawn, "service", {"n": 2}).value) == ([4], [2])
+
+
+def test_data_from_outside_may_leave_a_part_out() -> None:
+    drawn = model_of(TYPES, input_data("p", "tPerson"), decision("D", literal("p.name"), ["input:i_p"]))
+    assert evaluate(drawn, "D", {"p": {"name": "a"}}).value == "a"
