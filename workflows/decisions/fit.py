@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable
-from datetime import UTC, date, datetime, time, timedelta
+from datetime import date, datetime, time, timedelta
 from decimal import Decimal
 
 from workflows.decisions.models import ItemType
@@ -96,7 +96,7 @@ def _converted(value: object, plain: str) -> object:
         moment = FROM_TEXT[plain](value)
         return moment if moment is not None and CHECKS[plain](moment) else MISFIT
     if plain == "date and time" and type(value) is date:
-        return datetime.combine(value, time(), UTC)
+        return moments.read_date_and_time(f"{value.isoformat()}T00:00:00Z")
     return MISFIT
 
 
