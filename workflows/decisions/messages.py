@@ -18,8 +18,8 @@ SENTENCES: dict[str, dict[str, str]] = {
         "en": "A decision file may not hold a DOCTYPE.",
     },
     "decision.not_dmn": {
-        "fr": "Ce fichier n'est pas un modèle DMN 1.2 à 1.5.",
-        "en": "This file is no DMN 1.2 to 1.5 model.",
+        "fr": "Ce fichier n'est pas un modèle DMN 1.1 à 1.5.",
+        "en": "This file is no DMN 1.1 to 1.5 model.",
     },
     "decision.import": {
         "fr": "Un modèle ne peut pas en importer un autre.",

@@ -10,7 +10,9 @@ from lxml import etree
 from workflows.decisions.errors import DecisionError
 
 MAX_BYTES = 2_000_000
-DMN = re.compile(r"https?://www\.omg\.org/spec/DMN/(?:20180521|20191111|20211108|20230324)/MODEL/")
+DMN = re.compile(
+    r"https?://www\.omg\.org/spec/DMN/(?:20151101/dmn\.xsd|(?:20180521|20191111|20211108|20230324)/MODEL/)"
+)
 Element = etree._Element
 
 

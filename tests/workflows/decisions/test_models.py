@@ -196,7 +196,7 @@ def typed(expression: str, kind: str) -> str:
         (typed("[10]", "number"), 10),
         (typed('{name: "a", age: 1, more: 2}', "tPerson"), {"name": "a", "age": 1, "more": 2}),
         (typed('{name: "a"}', "tPerson"), None),
-        (typed("date(2000, 1, 2)", "date and time"), "2000-01-02T00:00:00Z"),
+        (typed("date(2000, 1, 2)", "date and time"), "2000-01-02T00:00:00+00:00"),
     ],
 )
 def test_a_box_gives_what_its_type_says_or_nothing(logic: str, answer: object) -> None:
