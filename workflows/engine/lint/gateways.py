@@ -7,11 +7,14 @@ from typing import Any
 from workflows.engine.lint.sheet import ACTIVITIES, EVENTS, Level, Sheet
 from workflows.engine.reading import kind_of, part, plain, text_of
 
+NEAREST = 5
+"""How many of the choices before a join are looked at."""
 AWAITED = frozenset({"message", "signal", "timer", "conditional"})
 
 
 def look_at_gateways(sheet: Sheet, level: Level) -> None:
     """Refuse conditions where they are not read, and choices that could not choose."""
+    apart = _without(level)
     for name, node in level.nodes.items():
         kind, flows = kind_of(node), level.out.get(name, [])
         if kind in ("exclusiveGateway", "inclusiveGateway"):
@@ -25,7 +28,7 @@ def look_at_gateways(sheet: Sheet, level: Level) -> None:
             if node.get("default"):
                 sheet.tell("engine.default_ignored", node)
         if kind == "parallelGateway" and len(level.into.get(name, ())) > 1:
-            _deadlock(sheet, level, name)
+            _deadlock(sheet, level, name, apart)
 
 
 def _choice(sheet: Sheet, node: Any, flows: list[Any]) -> None:
@@ -62,15 +65,25 @@ def _race(sheet: Sheet, level: Level, node: Any, flows: list[Any]) -> None:
             sheet.tell("engine.condition_ignored", flow)
 
 
-def _deadlock(sheet: Sheet, level: Level, join: str) -> None:
-    """Warn of a join that waits for two ways of which a choice before it only ever takes one."""
+def _without(level: Level) -> dict[str, set[str]]:
+    """For each choice of ways, what can be reached from the start without passing through it."""
+    choices = [
+        name
+        for name, node in level.nodes.items()
+        if kind_of(node) in ("exclusiveGateway", "eventBasedGateway") and len(level.out.get(name, ())) > 1
+    ]
+    return {name: _reach(level, [_first(level)], {name}) for name in choices}
+
+
+def _deadlock(sheet: Sheet, level: Level, join: str, apart: dict[str, set[str]]) -> None:
+    """Warn of a join that waits for two ways of which a choice before it only ever takes one.
+
+    The choices nearest before the join are looked at: those that the most elements can be reached without.
+    """
     into = {plain(flow.get("sourceRef")) for flow in level.into[join]}
-    for name, node in level.nodes.items():
-        ways = level.out.get(name, ())
-        if kind_of(node) not in ("exclusiveGateway", "eventBasedGateway") or len(ways) < 2:
-            continue
-        if join in _reach(level, [_first(level)], {name}):
-            continue
+    before = sorted((name for name in apart if join not in apart[name]), key=lambda name: -len(apart[name]))
+    for name in before[:NEAREST]:
+        node, ways = level.nodes[name], level.out[name]
         coming = [_comes_by(level, name, join, plain(flow.get("targetRef"))) & into for flow in ways]
         if any(one and one != into for one in coming):
             sheet.warn("engine.join_in_vain", level.nodes[join], choice=node.get("name") or name)
