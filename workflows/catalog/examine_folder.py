@@ -8,8 +8,10 @@ from pathlib import Path
 from typing import Any
 
 from workflows.catalog.examine import examine_source, placed, problem, source_of
+from workflows.catalog.examine_words import mute_about, mute_elements, mute_form, strange_messages
 from workflows.catalog.folder import ABOUT, MAIN, names_of
 from workflows.catalog.known import known_in
+from workflows.decisions import DecisionError, read_dmn
 from workflows.engine import EngineError, Problem, blueprint, check
 from workflows.engine.reading import attributes_of, kind_of, read
 
@@ -54,8 +56,11 @@ def _together(sources: Mapping[str, bytes], operations: frozenset[str] | None) -
         if name.endswith(".bpmn") and (root := _root(source)) is not None:
             drawn |= {node.get("id") for node in root.iter("{*}*") if node.get("id")}
             yield name, list(_asked(name, root, sources, operations))
+            yield name, [*mute_elements(name, root), *strange_messages(name, root, about)]
+        elif name.startswith("forms/"):
+            yield name, list(mute_form(name, source))
     if about and drawn:
-        yield ABOUT, list(_said(about, sources, drawn))
+        yield ABOUT, [*_said(about, sources, drawn), *mute_about(ABOUT, about)]
 
 
 def _about(source: bytes | None) -> Mapping[str, Any]:
@@ -73,7 +78,7 @@ def _root(source: bytes) -> Any:
 
 
 def _asked(file: str, root: Any, sources: Mapping[str, bytes], operations: frozenset[str] | None) -> Iterator[Problem]:
-    """What the drawing asks for and the folder or the house does not have; what it does not say in English."""
+    """What the drawing asks for and the folder or the house does not have."""
     for node in root.iter("{*}*"):
         own, name, line = attributes_of(node), node.get("id"), node.sourceline
         if not kind_of(node):
@@ -83,11 +88,18 @@ def _asked(file: str, root: Any, sources: Mapping[str, bytes], operations: froze
             yield problem("process.no_form", file, line, name, form=form)
         if decision and f"{decision}.dmn" not in sources:
             yield problem("process.no_table", file, line, name, decision=decision)
+        if decision and not _decides(sources.get(f"{decision}.dmn"), decision):
+            yield problem("process.other_decision", file, line, name, decision=decision)
         if operation and operations is not None and operation not in operations:
             yield problem("operation.unknown", file, line, name, operation=operation)
-        if kind_of(node) == "userTask" and node.get("name") and not own.get("nameEn"):
-            mute = problem("process.no_english", file, line, name, name=node.get("name"))
-            yield Problem(mute.code, "warning", name, line, mute.message, file)
+
+
+def _decides(source: bytes | None, decision: str) -> bool:
+    """Whether a table defines the decision that it is named for; what cannot be read is told elsewhere."""
+    try:
+        return source is None or read_dmn(source).find(decision) is not None
+    except DecisionError:
+        return True
 
 
 def _said(about: Mapping[str, Any], sources: Mapping[str, bytes], drawn: set[str]) -> Iterator[Problem]:

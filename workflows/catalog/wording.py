@@ -44,6 +44,22 @@ SENTENCES: Mapping[str, tuple[str, str]] = {
         "« {name} » n'est pas dit en anglais (parcours:nameEn).",
         "“{name}” is not said in English (parcours:nameEn).",
     ),
+    "process.no_english_in_form": (
+        "« {name} » n'est pas dit en anglais (properties.{field}En).",
+        "“{name}” is not said in English (properties.{field}En).",
+    ),
+    "process.one_language": (
+        "« {key} » n'est dit que dans une langue : donnez fr et en.",
+        "“{key}” is only said in one language: give fr and en.",
+    ),
+    "process.message_unlisted": (
+        "Le message « {message} » n'est pas dans la liste [messages] de process.toml.",
+        "The message “{message}” is not in the list [messages] of process.toml.",
+    ),
+    "process.other_decision": (
+        "{decision}.dmn ne définit pas la décision « {decision} ».",
+        "{decision}.dmn does not define the decision “{decision}”.",
+    ),
     "operation.unknown": ("L'opération « {operation} » n'existe pas.", "There is no operation “{operation}”."),
 }
 
