@@ -16,9 +16,8 @@ class CaseStep(Base):
     """One element of the model that the case passed, in order (helper elements are left out)."""
 
     __tablename__ = "case_steps"
-    __table_args__ = (Index(None, "case_id", "id"),)
+    case_id: Mapped[UUID] = mapped_column(ForeignKey("cases.id"), primary_key=True)
     id: Mapped[int] = mapped_column(BigInteger, Identity(always=True), primary_key=True)
-    case_id: Mapped[UUID] = mapped_column(ForeignKey("cases.id"))
     step: Mapped[str]
     state: Mapped[str]
     at: Mapped[datetime]
