@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 from dataclasses import dataclass, field
 from typing import Any
+from urllib.error import HTTPError
 
 import pytest
 from sqlalchemy import text
@@ -72,7 +73,7 @@ def cases(callers: Callers) -> Cases:
     """A case at every form."""
     made = Cases(callers)
     _without_contract(made)
-    for reach in (_asked, _opinions, _head, _signature, _supplied, _ended):
+    for reach in (_asked, _opinions, _head, _signature, _supplied, _ended, _stopped):
         reach(made)
     return made
 
@@ -103,6 +104,18 @@ def _asked(made: Cases) -> None:
     callers.do("U01", number, "R05", REQUEST)
     made.open("R07", "P08", number, "R07")
     made.open("R08", "P03", _confirmed(callers), "R08")
+
+
+def _stopped(made: Cases) -> None:
+    """A case in error: its state was spoiled before the need was confirmed."""
+    number = made.callers.start("U01")
+    made.callers.do("U01", number, "R05", REQUEST)
+    with made.callers.engine.begin() as connection:
+        spoil = text("UPDATE cases SET engine_state = 'spoiled' WHERE number = :number")
+        connection.execute(spoil, {"number": number})
+    with pytest.raises(HTTPError):
+        made.callers.do("P08", number, "R07", CONFIRMED)
+    made.open("failed", "P08", number, "R07")
 
 
 def _opinions(made: Cases) -> None:

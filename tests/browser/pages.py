@@ -118,6 +118,8 @@ LOOKS: Mapping[str, Look] = {
     **{f"case{part}": Look("P03", case("ended", part)) for part in PARTS},
     "case diagram": Look("P03", case("R30", "/diagramme"), drawn),
     "case under way": Look("P03", case("R13")),
+    "case in error": Look("P25", case("failed")),
+    "task of a case in error": Look("P08", task("failed")),
     "case of the reader": Look("U01", case("R26", "/formulaires")),
     "start": Look("U01", at("/commencer")),
     "my requests": Look("U01", at("/demandes")),
