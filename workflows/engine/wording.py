@@ -58,15 +58,3 @@ WORDS: Mapping[str, tuple[str, str]] = {
     ),
 }
 OTHER = ("Ce modèle ne peut pas s'exécuter ({code}).", "This model cannot run ({code}).")
-
-
-class _Given(dict[str, object]):
-    def __missing__(self, key: str) -> str:
-        return "…"
-
-
-def words(code: str, params: Mapping[str, object]) -> Mapping[str, str]:
-    """The sentence of a problem's code in both languages."""
-    french, english = WORDS.get(code, OTHER)
-    given = _Given({**params, "code": code})
-    return {"fr": french.format_map(given), "en": english.format_map(given)}
