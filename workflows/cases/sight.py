@@ -10,7 +10,8 @@ from uuid import UUID
 from sqlalchemy import ColumnElement, Select, and_, false, or_, select, true, union_all
 
 from workflows.cases.about import About
-from workflows.cases.models import Case, CaseState, PersonKind, Task, TaskPerson, TaskState
+from workflows.cases.incident_row import Incident
+from workflows.cases.models import Case, PersonKind, Task, TaskPerson, TaskState
 from workflows.cases.reach import written
 from workflows.catalog.edition import edition_of
 from workflows.catalog.queries import all_current
@@ -30,7 +31,7 @@ def seen_by(desk: Desk) -> ColumnElement[bool]:
         return true() if actor.kind is ActorKind.SYSTEM else false()
     ways = [Case.id.in_(took_part(actor)), _in_units(actor)]
     if may_operate(actor):
-        ways.append(Case.state == CaseState.FAILED)
+        ways.append(Case.id.in_(select(Incident.case_id)))
     processes = _processes_seen(desk)
     if processes:
         ways.append(Case.process.in_(processes))
@@ -54,8 +55,14 @@ def sight(desk: Desk, case: Case) -> Sight:
     part = select(Case.id).where(Case.id == case.id, Case.id.in_(took_part(desk.actor)))
     taking = frozenset(desk.actor.hands[:1]) if desk.session.scalar(part) is not None else frozenset()
     found = sight_of(desk.actor, replace(facts, units=_units(desk, case), taking_part=taking))
-    watched = case.state == CaseState.FAILED and desk.actor.organisation_id == case.organisation_id
-    return Sight.REDUCED if found is Sight.NONE and watched and may_operate(desk.actor) else found
+    return Sight.REDUCED if found is Sight.NONE and _watched(desk, case) else found
+
+
+def _watched(desk: Desk, case: Case) -> bool:
+    """Whether the actor is an operator, and the case one that has stopped on an error, now or before."""
+    if desk.actor.organisation_id != case.organisation_id or not may_operate(desk.actor):
+        return False
+    return desk.session.scalar(select(Incident.id).where(Incident.case_id == case.id).limit(1)) is not None
 
 
 def sees(desk: Desk, case: Case) -> bool:

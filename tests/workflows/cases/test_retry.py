@@ -132,16 +132,15 @@ def test_nobody_else_takes_it_up_and_nothing_else_is_taken_up(world: World, oper
         again(world, operator, sound)
 
 
-def test_an_operator_sees_a_case_only_while_it_is_in_error_and_never_its_answers(
-    world: World, operator: Person
-) -> None:
+def test_an_operator_sees_a_case_that_has_been_in_error_and_never_its_answers(world: World, operator: Person) -> None:
     case, state = stopped_at_decision(world)
+    with pytest.raises(Missing):
+        case_view(world.desk(operator), world.start().number)
     view = case_view(world.desk(operator), case.number)
     assert (view.reduced, view.files, view.comments) == (True, (), ())
     mend(world, case, state)
     again(world, operator, case)
-    with pytest.raises(Missing):
-        case_view(world.desk(operator), case.number)
+    assert (case_view(world.desk(operator), case.number).reduced, case.state) == (True, CaseState.RUNNING)
 
 
 def test_two_operators_at_once_take_it_up_once(world: World, operator: Person) -> None:
