@@ -13,7 +13,9 @@ ISO = re.compile(r"^(?:P(?=.)(\d+W)?(?:(\d+)D)?(?:T(?:(\d+)H)?(?:(\d+)M)?(?:(\d+
 CYCLE = re.compile(r"^R(\d{0,4})/(?:(\d{4}-\d\d-\d\dT[^/]+)/)?(P[^/]+)$")
 SHORTEST = timedelta(minutes=1)
 """The shortest span of a cycle: the house looks at its moments by the minute."""
-DURATION = re.compile(r"^P(?=[\dT])(?:(\d+)W)?(?:(\d+)D)?(?:T(?=\d)(?:(\d+)H)?(?:(\d+)M)?(?:(\d+(?:\.\d+)?)S)?)?$")
+TIMES = r"(?:T(?=\d)(?:(\d+)H)?(?:(\d+)M)?(?:(\d+(?:\.\d+)?)S)?)?"
+DURATION = re.compile(rf"^P(?:(\d+)W|(?=[\dT])(?:(\d+)D)?{TIMES})$")
+"""A duration of ISO 8601: weeks alone, or days, hours, minutes and seconds."""
 
 
 def due_of(task: Any, kind: str, text: str) -> datetime | None:

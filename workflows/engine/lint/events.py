@@ -15,10 +15,12 @@ CAUGHT_OVER = {
     "escalation": frozenset({"subProcess", "callActivity"}),
 }
 TIMERS = ("timeDate", "timeDuration", "timeCycle")
-ISO_DURATION = re.compile(r"^P(?=[\dT])(\d+W)?(\d+D)?(T(?=\d)(\d+H)?(\d+M)?(\d+(\.\d+)?S)?)?$")
+ISO_DURATION = re.compile(r"^P(\d+W|(?=[\dT])(\d+D)?(T(?=\d)(\d+H)?(\d+M)?(\d+(\.\d+)?S)?)?)$")
 ISO_MOMENT = re.compile(r"^\d{4}-\d\d-\d\dT\d\d:\d\d(:\d\d(\.\d+)?)?(Z|[+-]\d\d:\d\d)$")
 ISO_CYCLE = re.compile(r"^R\d{0,4}/(?:(?P<start>[^/P][^/]*)/)?(?P<span>P[^/]*)$")
-LOOKS_ISO = re.compile(r"^(P[\dTYMWDHS.]*|R\d*/.*|\d{4}-\d\d-\d\d.*)$")
+LOOKS_ISO = re.compile(r"^(-?P[\dTYMWDHS.]*|R\d*/.*|\d{4}-\d\d-\d\d.*)$")
+WRITTEN_OUT = re.compile(r'^=?\s*"([^"\\]*)"$')
+"""A FEEL text written out: as a moment it is what stands between its quotation marks."""
 ZERO = re.compile(r"^P(?!.*[1-9])")
 
 
@@ -67,10 +69,12 @@ def _timer(sheet: Sheet, node: Any, definition: Any) -> None:
         sheet.tell("engine.timer_empty" if not written else "engine.timer_twice", node)
         return
     kind, text = kind_of(written[0]), text_of(written[0])
+    quoted = WRITTEN_OUT.match(text)
+    text = quoted[1] if quoted else text
     again = kind_of(node) == "boundaryEvent" and node.get("cancelActivity") == "false"
     if kind == "timeCycle" and not again:
         sheet.tell("engine.cycle_here", written[0])
-    elif LOOKS_ISO.match(text) and not _moment_is_one(kind, text):
+    elif (quoted or LOOKS_ISO.match(text)) and not _moment_is_one(kind, text):
         sheet.tell(f"engine.not_{kind}", written[0], text=text[:80])
 
 

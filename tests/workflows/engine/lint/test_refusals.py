@@ -192,6 +192,9 @@ BODIES = {
     ),
     "a moment without a text": (around(catch("<timerEventDefinition/>")), "timer_empty", "x"),
     "a months' duration": (around(catch(TIMER.format("P1M"))), "not_timeDuration", "x"),
+    "a duration of less than nothing": (around(catch(TIMER.format("-PT1H"))), "not_timeDuration", "x"),
+    "weeks and hours": (around(catch(TIMER.format("P1WT1H"))), "not_timeDuration", "x"),
+    "an empty text for a duration": (around(catch(TIMER.format('""'))), "not_timeDuration", "x"),
     "an empty duration": (around(catch(TIMER.format("P"))), "not_timeDuration", "x"),
     "a date without a zone": (
         around(catch("<timerEventDefinition><timeDate>2026-12-07T08:30:00</timeDate></timerEventDefinition>")),

@@ -26,6 +26,7 @@ FINE = {
     "a message sent": around(throw(MESSAGE)),
     "a signal at the end": START + f'<endEvent id="e">{SIGNAL}</endEvent>' + chain("s", "e"),
     "a condition awaited": around(catch(CONDITION)),
+    "a duration in quotation marks": around(catch(TIMER.format('"PT48H"'))),
     "a duration in weeks": around(catch(TIMER.format("P2W"))),
     "a duration worked out": around(catch(TIMER.format("ajouter_ho(now(), 7)"))),
     "a message start": f'<startEvent id="s">{MESSAGE}</startEvent>' + END + chain("s", "e"),
