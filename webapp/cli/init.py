@@ -46,8 +46,10 @@ def prepare(url: str, clock: datetime | None, *, demo: bool) -> None:
     migrate(url)
     told("Processus : publication …")
     if demo:
-        return install_demo(url, clock)
-    return install_processes(url, clock)
+        install_demo(url, clock)
+    else:
+        install_processes(url, clock)
+    APART.end()
 
 
 def install_processes(url: str, clock: datetime | None) -> None:
@@ -59,7 +61,6 @@ def install_processes(url: str, clock: datetime | None) -> None:
             session.flush()
         with at_desk(Desk(session, system_actor(), business_now(session))) as desk:
             publish_all(desk, processes_root())
-            APART.end()
     engine.dispose()
 
 
