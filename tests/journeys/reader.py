@@ -47,6 +47,7 @@ class Reader:
             rows = self.page.locator("[data-row] th a")
             if rows.count():
                 rows.first.click()
+                expect(self.page).to_have_url(re.compile("/taches/"))
                 return
         raise AssertionError(f"{self.code} has no task of {number}")
 
@@ -64,6 +65,7 @@ class Reader:
     def give(self, name: str, value: str | bool) -> None:
         """Answer one question, whatever its look."""
         form = self.page.locator("#formulaire")
+        form.locator(f"[name='{name}']").first.wait_for(state="attached")
         choice = form.locator(f"input[name='{name}'][value='{_worth(value)}']")
         if choice.count():
             choice.first.check()
