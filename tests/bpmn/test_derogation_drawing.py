@@ -12,8 +12,8 @@ FOLDER = Path(__file__).parents[2] / "bpmn" / "derogation_cellulaire"
 BPMN = "{http://www.omg.org/spec/BPMN/20100524/MODEL}"
 DI = "{http://www.omg.org/spec/BPMN/20100524/DI}"
 OWN = "{https://parcours.quebec/schema/bpmn/1.0}"
-NUMBERS = (*range(1, 11), *range(12, 25), 26, 27, 28, 30, 31, 32, 34, *range(37, 42), *range(91, 97))
-STEPS = {f"R{number:02d}" for number in NUMBERS}
+NUMBERS = (*range(1, 11), *range(12, 25), 26, 27, 28, *range(30, 42), *range(91, 97))
+STEPS = {f"R{number:02d}" for number in NUMBERS} | {"R33D"}
 LANES = {"R04": "MANDA", "R05": "EMPLO", "R07": "GEST", "R08": "RCELL", "R13": "TI", "R14": "CSEC", "R18": "DIR"}
 FORMS = {
     "R04": "F-R04",
@@ -26,10 +26,25 @@ FORMS = {
     "R21": "F-R10",
     "R26": "F-R5",
     "R30": "F-R6",
+    "R33D": "F-R33D",
+    "R36": "F-R11",
     "R38": "F-R7",
     "R39": "F-R8",
 }
-HOURS = {"R04": 14, "R05": 35, "R07": 14, "R08": 14, "R13": 21, "R14": 21, "R18": 35, "R21": 14, "R26": 35, "R30": 7}
+HOURS = {
+    "R04": 14,
+    "R05": 35,
+    "R07": 14,
+    "R08": 14,
+    "R13": 21,
+    "R14": 21,
+    "R18": 35,
+    "R21": 14,
+    "R26": 35,
+    "R30": 7,
+    "R33D": 7,
+    "R36": 7,
+}
 
 
 def _read(name: str) -> etree._Element:
@@ -123,7 +138,7 @@ def test_the_toml_tells_the_same_ends_and_forms(nodes: dict[str, etree._Element]
     drawn = {name for name, node in nodes.items() if node.tag == f"{BPMN}endEvent"}
     assert set(about["ends"]) == drawn | {"R97"}
     assert about["forms"] == FORMS | {"R23": "F-R4"}
-    messages = set(about["messages"]["in"]) | set(about["messages"]["out"])
+    messages = {name for names in about["messages"].values() for name in names}
     assert messages == {one.get("name") for one in _read("process.bpmn").iter(f"{BPMN}message")}
 
 

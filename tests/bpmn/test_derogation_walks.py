@@ -6,12 +6,13 @@ from datetime import UTC, datetime
 
 import pytest
 
-from tests.bpmn.told import DRAWINGS, Told, Walk, at_signature
+from tests.bpmn.told import DRAWINGS, UNLIMITED, Told, Walk, at_signature
 from workflows.engine import check
 
 HEAD = "R01 R02 R03 R05 R06 R07 R08 R09 R10 R12 R15 R16 R17"
 SIGNED = "R19 R20 R22 R23 R24"
-FREE = {"cout_net_cents": 0, "montant_ref_cents": 0, "cumul_apres_cents": 0, "requiert": False, "derog": False}
+NOTHING = {"cout_net_cents": 0, "montant_ref_cents": 0, "cumul_apres_cents": 0, "requiert": False, "derog": False}
+FREE = {**NOTHING, **UNLIMITED}
 LATER = datetime(2027, 6, 1, tzinfo=UTC)
 
 

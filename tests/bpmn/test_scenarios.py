@@ -13,7 +13,7 @@ from workflows.scenarios.play import play
 from workflows.scenarios.script import read_script, scripts_of
 
 FOLDER = Path(__file__).parents[2] / "bpmn" / "derogation_cellulaire"
-FILES = scripts_of(FOLDER)
+FILES = (*scripts_of(FOLDER), *scripts_of(FOLDER.parent / "reevaluation_reseau"))
 
 
 @pytest.mark.parametrize("path", FILES, ids=[path.stem for path in FILES])

@@ -14,7 +14,10 @@ FOLDER = Path(__file__).parents[2] / "bpmn" / "derogation_cellulaire"
 DRAWINGS = {path.name: path.read_bytes() for path in FOLDER.glob("*.bpmn")}
 TABLES = {path.stem: read_dmn(path.read_bytes()) for path in FOLDER.glob("*.dmn")}
 NOW = datetime(2026, 12, 9, 15, tzinfo=UTC)
+UNLIMITED: Mapping[str, object] = {"reevaluation_le": None, "fin_derogation": None}
+"""What is no derogation has no end and no review."""
 USUAL: Mapping[str, Mapping[str, object]] = {
+    "demande.recevoir": {"origine": "PERSONNE"},
     "contrat.verifier": {"contrat_en_vigueur": True},
     "demande.situer": {"demandeur_est_superieur": False},
     "analyse.situer": {"prestataire_rang": 1, "au_catalogue": True},
@@ -24,12 +27,13 @@ USUAL: Mapping[str, Mapping[str, object]] = {
         "cumul_apres_cents": 50001,
         "requiert": True,
         "derog": False,
+        **UNLIMITED,
     },
     "signataires.determiner": {"signataires_suffisants": True, "signatures_dues": 1, "plan_change": False},
     "signature.ouvrir": {"nb_taches": 1, "expiration": "2027-01-08T10:00:00-05:00"},
     "signature.resultat": {"resultat": "SIGNEE"},
     "precisions.appliquer": {"suite": "R08"},
-    "acte.sceller": {"validite_commande": "2027-03-09T11:00:00-05:00"},
+    "acte.sceller": {"validite_commande": "2027-03-09T11:00:00-05:00", **UNLIMITED},
     "prix.comparer": {"prix_accepte": True, "retour": ""},
 }
 READ: Blueprint = blueprint(DRAWINGS, "derogation_cellulaire")

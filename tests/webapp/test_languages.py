@@ -46,5 +46,5 @@ def test_the_drawing_is_worded_in_the_language_of_the_page(language: str, french
     drawn = drawn_in(DRAWING.read_text(encoding="utf-8"), language)
     root = etree.fromstring(drawn.encode() if isinstance(drawn, str) else drawn)
     names = {str(one.get("id")): str(one.get("name")) for one in root.iter("{*}userTask", "{*}sequenceFlow")}
-    assert (names["R05"] == "Saisir la demande", names["f_R03_R05"] == "Oui") == (french, french)
+    assert (names["R05"] == "Saisir la demande", names["f_R03_R04"] == "Non") == (french, french)
     assert any("Annulation" in "".join(one.itertext()) for one in root.iter("{*}textAnnotation")) == french

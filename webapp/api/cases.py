@@ -21,7 +21,8 @@ from webapp.api.schemas.shapes import PageIn
 from webapp.api.shown import case_detail, case_row, fact, plain
 from webapp.desk import open_desk
 from workflows.cases.access import allow_sight
-from workflows.cases.commands import CasesAsked, StartCase
+from workflows.cases.cancel import cancel_case
+from workflows.cases.commands import CancelCase, CasesAsked, StartCase
 from workflows.cases.cursor import read_cursor, write_cursor
 from workflows.cases.list_cases import case_list
 from workflows.cases.read_case import case_view, history, steps
@@ -106,9 +107,9 @@ def take_evidence(case_id: str) -> Response:
 @room.arguments(CancellationIn)
 @room.writes(CaseDetailOut)
 def cancel(desk: Desk, asked: Asked, case_id: str) -> Any:
-    """Put an end to a case, with a reason."""
-    case_view(desk, case_id)
-    raise Conflict("action.unavailable", action="ANNULER")
+    """Put an end to a case, with a reason; once something was ordered, with the fee that the provider asks."""
+    case = cancel_case(desk, CancelCase(case_id, asked["reason"], asked["fee_cents"]))
+    return case_detail(case_view(desk, str(case.id)))
 
 
 @room.route("/cases/<case_id>/actions/<code>", methods=["POST"])

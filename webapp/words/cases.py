@@ -15,6 +15,16 @@ SENTENCES: dict[str, Sentence] = {
         "Ce dossier est terminé : il ne change plus. Ouvrez-en un autre au besoin.",
         "This case has ended: it no longer changes. Start another one if needed.",
     ),
+    "case.cancel_not_yours": Sentence(
+        "Vous ne pouvez pas annuler ce dossier : avant la commande, la personne qui l'a demandé ou le gestionnaire "
+        "le peut ; ensuite, le représentant cellulaire.",
+        "You cannot cancel this case: before anything is ordered, whoever asked for it or the manager may; after "
+        "that, the cellular representative.",
+    ),
+    "case.fee_too_early": Sentence(
+        "Rien n'est encore commandé : il n'y a pas de frais d'annulation. Laissez ce champ vide.",
+        "Nothing is ordered yet: there is no cancellation fee. Leave this field empty.",
+    ),
     "case.stopped": Sentence(
         "Le dossier {number} n'a pas pu continuer. Il n'a pas bougé et ce qui était saisi est gardé. L'incident "
         "{reference} est consigné et l'exploitation est avisée.",

@@ -16,6 +16,18 @@ class End:
 
 
 @dataclass(frozen=True, slots=True)
+class Cancellation:
+    """How a case may be put an end to: who may before a step is done and who after it, and what that leads to."""
+
+    step: str
+    end: str
+    until: str
+    before: frozenset[str]
+    after: frozenset[str]
+    operation: str
+
+
+@dataclass(frozen=True, slots=True)
 class About:
     """A process's own facts: titles, prefix of its numbers, who starts it, who sees it, what its ends are called."""
 
@@ -60,6 +72,15 @@ class About:
     def policy(self) -> str | None:
         """How a task that names no policy of its own escalates."""
         return self.toml.get("policy")
+
+    @property
+    def cancellation(self) -> Cancellation | None:
+        """How a case may be put an end to from anywhere; None when it may not."""
+        told = self.toml.get("cancellation")
+        if not told:
+            return None
+        who = (frozenset(told.get("before") or ()), frozenset(told.get("after") or ()))
+        return Cancellation(str(told["step"]), str(told["end"]), str(told["until"]), *who, str(told["operation"]))
 
     def end(self, step: str) -> End | None:
         """The end state that an end event stands for (``R41``: ``REALISEE``)."""

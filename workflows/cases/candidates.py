@@ -68,6 +68,21 @@ def _fixed(desk: Desk, case: Case, role: str, person_id: UUID | None) -> Reach:
 
 def _superior(desk: Desk, case: Case, role: str) -> Reach:
     """The beneficiary's superior, else the next one up who is not concerned; absent, the person who stands in."""
+    found = _first_above(desk, case)
+    if found is None:
+        return _by_role(desk, case, role)
+    person, acting = found
+    return Reach(role, named=(Named(acting.id, acting.code, _ground(person, acting)),))
+
+
+def acting_superior(desk: Desk, case: Case) -> Person | None:
+    """Who confirms the beneficiary's need now: the superior, or whoever acts in that place; None at the very top."""
+    found = _first_above(desk, case)
+    return found[1] if found is not None else None
+
+
+def _first_above(desk: Desk, case: Case) -> tuple[Person, Person] | None:
+    """The first superior whose place is held by someone who neither asks nor benefits, and who holds it."""
     concerned = {case.requester_id, case.beneficiary_id}
     person = desk.session.get(Person, case.beneficiary_id) if case.beneficiary_id else None
     seen: set[UUID] = set()
@@ -78,8 +93,8 @@ def _superior(desk: Desk, case: Case, role: str) -> Reach:
             break
         acting = _acting(desk, person)
         if acting.id not in concerned:
-            return Reach(role, named=(Named(acting.id, acting.code, _ground(person, acting)),))
-    return _by_role(desk, case, role)
+            return person, acting
+    return None
 
 
 def _acting(desk: Desk, person: Person) -> Person:

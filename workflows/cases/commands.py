@@ -18,6 +18,15 @@ class StartCase:
 
 
 @dataclass(frozen=True, slots=True)
+class CancelCase:
+    """Put an end to a case, by id or number; ``fee_cents``: what the provider asks for it, before taxes."""
+
+    ref: str
+    reason: str
+    fee_cents: int | None = None
+
+
+@dataclass(frozen=True, slots=True)
 class ClaimTask:
     """Take a task out of the inbox, into one's own hands."""
 

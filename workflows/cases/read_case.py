@@ -8,7 +8,9 @@ from uuid import UUID
 
 from sqlalchemy import or_, select
 
+from workflows.cases.about import About
 from workflows.cases.access import allow_sight, may_attach
+from workflows.cases.cancel import CANCEL, may_be_cancelled
 from workflows.cases.cursor import page_size, read_cursor, write_cursor
 from workflows.cases.data import data_of
 from workflows.cases.details import Attachment, CaseLink, CaseStep, Comment, Wait
@@ -17,7 +19,7 @@ from workflows.cases.models import Case, Task
 from workflows.cases.open_tasks import open_tasks_of
 from workflows.cases.read_incident import incident_of
 from workflows.cases.reminders import KIND as REMINDER
-from workflows.cases.retry import actions_on
+from workflows.cases.retry import RETRY, may_be_retried
 from workflows.cases.sight import sees_whole
 from workflows.cases.store import look_at_case
 from workflows.cases.views import (
@@ -34,6 +36,7 @@ from workflows.cases.views import (
 )
 from workflows.catalog.edition import edition_of
 from workflows.desk import Desk
+from workflows.engine import StepInfo
 from workflows.journal import queries as journal
 from workflows.people.models import Person
 
@@ -49,13 +52,19 @@ def case_view(desk: Desk, ref: str) -> CaseView:
         waiting=_waiting(desk, case),
         data=data_of(desk, case, whole),
         links=_links(desk, case),
-        actions=actions_on(desk.actor, case),
+        actions=actions_on(desk, case),
         may_attach=may_attach(desk, case),
         files=files_of(desk, case) if whole else (),
         comments=comments_of(desk, case) if whole else (),
         reduced=not whole,
         incident=incident_of(desk, case),
     )
+
+
+def actions_on(desk: Desk, case: Case) -> tuple[str, ...]:
+    """The actions that the actor may do on a case now: put it back to work, put an end to it."""
+    found = ((RETRY, may_be_retried(desk.actor, case)), (CANCEL, may_be_cancelled(desk, case)))
+    return tuple(code for code, fine in found if fine)
 
 
 def steps(desk: Desk, ref: str) -> tuple[StepRow, ...]:
@@ -67,7 +76,8 @@ def steps(desk: Desk, ref: str) -> tuple[StepRow, ...]:
 
 def steps_of(desk: Desk, case: Case) -> tuple[StepRow, ...]:
     """The same for a case in hand; titles come from the version's drawing."""
-    names = {step.id: step for step in edition_of(desk.session, case.version_id).blueprint.steps}
+    edition = edition_of(desk.session, case.version_id)
+    names = {step.id: step for step in edition.blueprint.steps} | _undrawn(About(edition.about))
     query = select(CaseStep, Task.outcome).outerjoin(Task, Task.id == CaseStep.task_id)
     rows = desk.session.execute(query.where(CaseStep.case_id == case.id).order_by(CaseStep.id))
     return tuple(_step(row, outcome, names.get(row.step)) for row, outcome in rows)
@@ -126,6 +136,18 @@ def _refs(desk: Desk, ids: Sequence[UUID]) -> dict[UUID, CaseRef]:
         return {}
     rows = desk.session.execute(select(Case.id, Case.number, Case.process, Case.subject).where(Case.id.in_(ids)))
     return {row.id: CaseRef(row.id, row.number, row.process, row.subject) for row in rows}
+
+
+def _undrawn(about: About) -> dict[str, StepInfo]:
+    """What of a process is not drawn, for it may come from anywhere: putting an end to a case."""
+    rule = about.cancellation
+    if rule is None:
+        return {}
+    named = {rule.step: about.toml["cancellation"], rule.end: about.toml["ends"][rule.end]}
+    return {
+        step: StepInfo(step, "", str(said["fr"]), str(said["en"]), None, None, False, about.key, {})
+        for step, said in named.items()
+    }
 
 
 def _step(row: CaseStep, outcome: str | None, info: Any) -> StepRow:

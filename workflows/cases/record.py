@@ -19,6 +19,7 @@ from workflows.cases.returned import set_aside_tasks
 from workflows.cases.said import say
 from workflows.cases.services import CaseServices
 from workflows.cases.waits import clear_all, set_waits
+from workflows.catalog.edition import edition_of
 from workflows.desk import Desk
 from workflows.engine import Progress
 from workflows.journal.write import note
@@ -57,7 +58,7 @@ def _apply(desk: Desk, services: CaseServices, progress: Progress, done: Done | 
     _pass(desk, case, progress, done)
     opened = _open(desk, services, progress, done) if progress.opened else ()
     if progress.ended:
-        _end(desk, services, progress)
+        end_case(desk, case, progress.end or "")
     else:
         set_waits(desk, case, progress.waits)
         _stand(desk, case, progress)
@@ -141,17 +142,15 @@ def _open(desk: Desk, services: CaseServices, progress: Progress, done: Done | N
     return opened
 
 
-def _end(desk: Desk, services: CaseServices, progress: Progress) -> None:
-    """End the case: nothing is asked or waited for any more."""
-    case = services.case
+def end_case(desk: Desk, case: Case, step: str) -> None:
+    """End a case at a step: nothing is asked or waited for any more."""
     desk.session.flush()
     for task in [*_live(desk, case), *set_aside_tasks(desk, case)]:
         withdraw(desk, case, task)
     clear_all(desk, case.id)
     if case.state == CaseState.FAILED:
         close_incident(desk, case)
-    step = progress.end or ""
-    end = About(services.edition.about).end(step)
+    end = About(edition_of(desk.session, case.version_id).about).end(step)
     case.end = end.code if end is not None else None
     case.state = end.state if end is not None else CaseState.ENDED
     case.ended_at = desk.now

@@ -23,10 +23,10 @@ from workflows.people.authority import may_operate
 RETRY = "REPRENDRE"
 
 
-def actions_on(actor: Actor, case: Case) -> tuple[str, ...]:
-    """The actions that a person may do on a case now."""
+def may_be_retried(actor: Actor, case: Case) -> bool:
+    """Whether the actor may put a case back to work now."""
     operates = actor.organisation_id == case.organisation_id and may_operate(actor)
-    return (RETRY,) if operates and case.state == CaseState.FAILED else ()
+    return operates and case.state == CaseState.FAILED
 
 
 def retry_case(desk: Desk, ref: str) -> Case:

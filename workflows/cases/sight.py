@@ -54,7 +54,7 @@ def sight(desk: Desk, case: Case) -> Sight:
         return found
     part = select(Case.id).where(Case.id == case.id, Case.id.in_(took_part(desk.actor)))
     taking = frozenset(desk.actor.hands[:1]) if desk.session.scalar(part) is not None else frozenset()
-    found = sight_of(desk.actor, replace(facts, units=_units(desk, case), taking_part=taking))
+    found = sight_of(desk.actor, replace(facts, units=units_of(desk, case), taking_part=taking))
     return Sight.REDUCED if found is Sight.NONE and _watched(desk, case) else found
 
 
@@ -75,7 +75,7 @@ def sees_whole(desk: Desk, case: Case) -> bool:
     return sight(desk, case) is Sight.FULL
 
 
-def _units(desk: Desk, case: Case) -> frozenset[UUID]:
+def units_of(desk: Desk, case: Case) -> frozenset[UUID]:
     """The units that a case concerns: the budget unit's and the beneficiary's own."""
     beneficiary = desk.session.get(Person, case.beneficiary_id) if case.beneficiary_id is not None else None
     concerned = (case.unit_id, beneficiary.unit_id if beneficiary is not None else None)

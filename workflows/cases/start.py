@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
+from dataclasses import dataclass
 from typing import Any
 
 from workflows.cases.about import About
@@ -10,6 +11,7 @@ from workflows.cases.access import allow_start
 from workflows.cases.commands import StartCase
 from workflows.cases.given import Given
 from workflows.cases.incident import Move, or_stop
+from workflows.cases.link import link_cases
 from workflows.cases.models import Case, CaseState
 from workflows.cases.number import next_number
 from workflows.cases.record import record
@@ -28,18 +30,42 @@ def start_case(desk: Desk, command: StartCase) -> Case:
     allow_start(desk, About(edition.about))
     if command.data:
         raise Invalid("form.invalid", {key: (Flaw("field.unknown"),) for key in command.data})
-    return _begin(desk, edition, None, {})
+    return _begin(desk, edition, None)
 
 
-def start_by_message(desk: Desk, name: str, data: Mapping[str, Any], correlation: str | None) -> Case:
-    """Start the process that a message starts; ``Missing`` when there is none."""
+def started_by(desk: Desk, name: str) -> Edition:
+    """The process that a message starts; ``Missing`` when there is none."""
     editions = editions_started_by(desk.session, name)
     if not editions:
         raise Missing("message.starts_nothing", name=name)
-    return _begin(desk, editions[0], name, data)
+    return editions[0]
 
 
-def _begin(desk: Desk, edition: Edition, message: str | None, data: Mapping[str, Any]) -> Case:
+def start_by_message(desk: Desk, name: str, data: Mapping[str, Any], origin: Case | None = None) -> Case:
+    """Start the process that a message starts; ``Missing`` when there is none.
+
+    A case that another opens (``origin``) is linked to it and, until it says otherwise, about the same person and unit.
+    """
+    return _begin(desk, started_by(desk, name), Opening(name, data, origin))
+
+
+@dataclass(frozen=True, slots=True)
+class Opening:
+    """How a case begins when no person starts it: by which message, with what, from which other case."""
+
+    message: str
+    data: Mapping[str, Any]
+    origin: Case | None = None
+
+    @property
+    def inherited(self) -> dict[str, Any]:
+        """What the case takes over from the one that opens it."""
+        keys = ("beneficiary_id", "unit_id", "subdivision", "subject")
+        return {key: getattr(self.origin, key) for key in keys} if self.origin is not None else {}
+
+
+def _begin(desk: Desk, edition: Edition, opening: Opening | None) -> Case:
+    message = opening.message if opening is not None else None
     organisation = desk.session.get_one(Organisation, desk.actor.organisation_id)
     case = Case(
         organisation_id=organisation.id,
@@ -51,13 +77,16 @@ def _begin(desk: Desk, edition: Edition, message: str | None, data: Mapping[str,
         facts={},
         engine_state=b"",
         created_at=desk.now,
+        **(opening.inherited if opening is not None else {}),
     )
     desk.session.add(case)
     desk.session.flush()
     note(desk, "case.started", case=case, process=edition.key, version=edition.number, message=message)
     given = Given(desk, case)
-    if message is not None:
-        given.write(edition.blueprint.first_step(message), data, None)
+    if opening is not None:
+        given.write(edition.blueprint.first_step(message), opening.data, None)
+        if opening.origin is not None:
+            link_cases(desk, opening.origin, case)
     services = CaseServices(desk, edition, given)
     with or_stop(desk, case, None, Move("start", asked=message is None)):
         record(desk, services, begin(edition.blueprint, services, {}, message))

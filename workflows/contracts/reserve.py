@@ -31,20 +31,26 @@ def line_of(session: Session, case_id: UUID) -> BudgetLine | None:
 def reserve(desk: Desk, case: OfCase, request: Request, weight: Weight) -> BudgetLine:
     """Bind a weighed request's money to its unit; an earlier reservation of the case gives way and keeps its age."""
     line = desk.session.scalar(select(BudgetLine).where(BudgetLine.case_id == request.case_id))
-    if line is None:
-        line = BudgetLine(
-            case_id=request.case_id,
-            organisation_id=request.organisation_id,
-            number=request.number,
-            age=request.age,
-        )
-        desk.session.add(line)
+    line = line or _first_line(desk, request)
     line.unit_id = request.unit_id
     line.fiscal_year = weight.fiscal_year
     line.cents = weight.net_cents
     line.state, line.signed_at = RESERVED, None
     desk.session.flush()
     note(desk, "amount.reserved", case=case, cents=line.cents, fiscal_year=line.fiscal_year)
+    return line
+
+
+def _first_line(desk: Desk, request: Request) -> BudgetLine:
+    line = BudgetLine(
+        case_id=request.case_id,
+        organisation_id=request.organisation_id,
+        number=request.number,
+        unit_id=request.unit_id,
+        age=request.age,
+        state=RELEASED,
+    )
+    desk.session.add(line)
     return line
 
 
@@ -79,6 +85,18 @@ def reopen(desk: Desk, case: OfCase) -> None:
     line.state, line.signed_at = RESERVED, None
     desk.session.flush()
     note(desk, "amount.reserved", case=case, cents=line.cents, fiscal_year=line.fiscal_year)
+
+
+def charge(desk: Desk, case: OfCase, request: Request, cents: int, zone: str) -> BudgetLine:
+    """Bind to the unit's present year what an order costs that is cancelled, in place of what was bound before."""
+    hold_unit(desk.session, request.unit_id)
+    line = line_of(desk.session, request.case_id) or _first_line(desk, request)
+    before = line.cents if line.state in (RESERVED, ENGAGED) else 0
+    line.state, line.signed_at = ENGAGED, line.signed_at or desk.now
+    line.fiscal_year, line.cents = fiscal_year(desk.now, zone), cents
+    desk.session.flush()
+    note(desk, "amount.adjusted", case=case, before_cents=before, cents=cents, fiscal_year=line.fiscal_year)
+    return line
 
 
 def adjust_down(desk: Desk, case: OfCase, cents: int) -> None:

@@ -79,7 +79,9 @@ def note(task: Any, state: Any) -> None:
     spec = task.task_spec
     if spec.kind:
         owner = task.id if spec.manual else None
-        task.workflow.top_workflow.passed.append(Passed(spec.bpmn_id, spec.kind, state, spec.hidden, owner))
+        counted = spec.attributes.get("shownAs")
+        passed = Passed(counted or spec.bpmn_id, spec.kind, state, spec.hidden and not counted, owner)
+        task.workflow.top_workflow.passed.append(passed)
 
 
 def put(task: Any, values: Mapping[str, object], step: str = "") -> None:

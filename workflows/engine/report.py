@@ -95,7 +95,7 @@ def _awaited(task: Any, spec: Any, place: tuple[datetime | None, str | None, str
     elif spec.signal is not None:
         yield Wait(task.id, spec.bpmn_id, "signal", spec.signal, None, attached)
     elif due is not None:
-        yield Wait(task.id, spec.bpmn_id, "timer", None, due, attached)
+        yield Wait(task.id, spec.attributes.get("shownAs") or spec.bpmn_id, "timer", None, due, attached)
 
 
 def _waits_for_person(task: Any) -> bool:

@@ -59,6 +59,7 @@ KINDS: dict[str, Kind] = {
     "signature.authorised": Kind("Autorisation hors système", "Authorised outside the system"),
     "signature.designated": Kind("Signataire désigné", "Signatory designated"),
     "guard.failed": Kind("Garde de signature non satisfaite", "Signature guard failed"),
+    "order.released": Kind("Commande libérée", "Order released"),
     "amount.reserved": Kind("Montant réservé", "Amount reserved"),
     "amount.engaged": Kind("Montant engagé", "Amount engaged"),
     "amount.adjusted": Kind("Engagement ajusté", "Engagement adjusted"),

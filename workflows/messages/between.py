@@ -13,8 +13,10 @@ from sqlalchemy.dialects.postgresql import insert
 from workflows.cases.deliver import Awaited, deliver_message
 from workflows.cases.details import Wait
 from workflows.cases.models import Case
+from workflows.cases.start import start_by_message
 from workflows.database import new_id
 from workflows.desk import Desk
+from workflows.errors import Missing
 from workflows.messages.models import InboundMessage
 from workflows.messages.receive import KEPT
 
@@ -45,6 +47,24 @@ def take(desk: Desk, said: Said, correlation: str) -> bool:
     }
     first = insert(InboundMessage).values(row).on_conflict_do_nothing().returning(InboundMessage.id)
     return desk.session.scalar(first) is not None
+
+
+def open_with(desk: Desk, said: Said, origin_id: UUID) -> Case | None:
+    """Open the case that a message from another starts, linked to it; None when nobody is started or it was taken.
+
+    Where the process is not published yet the message stays in quarantine.
+    """
+    mine = (InboundMessage.source == said.source, InboundMessage.event_id == said.id)
+    parked = select(InboundMessage).where(*mine, InboundMessage.status == "parked").with_for_update()
+    message = desk.session.scalar(parked.where(InboundMessage.organisation_id == desk.actor.organisation_id))
+    if message is None:
+        return None
+    try:
+        case = start_by_message(desk, said.name, said.data, desk.session.get(Case, origin_id))
+    except Missing:
+        return None
+    message.status, message.case_id = "started", case.id
+    return case
 
 
 def who_awaits(desk: Desk, signal: str, but: UUID) -> list[UUID]:

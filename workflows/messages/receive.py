@@ -12,7 +12,7 @@ from sqlalchemy import select
 from sqlalchemy.dialects.postgresql import insert
 
 from workflows.cases.deliver import Awaited, awaited_by, deliver_message
-from workflows.cases.start import start_by_message
+from workflows.cases.start import start_by_message, started_by
 from workflows.database import new_id
 from workflows.desk import ActorKind, Desk
 from workflows.errors import Forbidden, Missing
@@ -20,6 +20,7 @@ from workflows.journal.write import note
 from workflows.messages.envelope import Event, open_event
 from workflows.messages.kinds import check_data, name_of
 from workflows.messages.models import InboundMessage
+from workflows.messages.orders import ORDER, case_of_order, check_order
 from workflows.messages.scope import speaks_of
 from workflows.people.models import Organisation
 
@@ -100,10 +101,23 @@ def _handed_over(desk: Desk, event: Event, name: str) -> Receipt:
         _within_contract(desk, wait)
         deliver_message(desk, wait, event.data, source=event.source, id=event.id)
         return Receipt("delivered", wait.case.id, wait.case.number)
+    if name == ORDER:
+        return _order(desk, event)
     try:
-        case = start_by_message(desk, name, event.data, event.correlation)
+        case = start_by_message(desk, name, event.data)
     except Missing:
         return Receipt("parked", None)
+    return Receipt("started", case.id, case.number)
+
+
+def _order(desk: Desk, event: Event) -> Receipt:
+    """An order from a provider's portal opens a case, unless it belongs to one."""
+    known = case_of_order(desk, event.correlation, event.data)
+    if known is not None:
+        note(desk, "message.received", case=known, name=ORDER, source=event.source, id=event.id)
+        return Receipt("delivered", known.id, known.number)
+    check_order(desk, started_by(desk, ORDER), event.data)
+    case = start_by_message(desk, ORDER, event.data)
     return Receipt("started", case.id, case.number)
 
 

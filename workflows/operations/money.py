@@ -22,6 +22,7 @@ from workflows.operations.asked import (
     weight_of,
 )
 from workflows.operations.context import OperationContext
+from workflows.operations.provider import HELD
 from workflows.people.models import Person
 from workflows.people.settings import setting
 from workflows.signatures.act import void
@@ -88,6 +89,7 @@ def compare_price(context: OperationContext) -> Mapping[str, object]:
     if not unsigned:
         look_again(context)
     return {
+        HELD: True,
         "prix_accepte": False,
         "retour": "R15" if unsigned else "R08",
         "prix_final_cents": None,

@@ -6,6 +6,7 @@ from collections.abc import Mapping
 
 from workflows.errors import Missing
 from workflows.operations.acts import judge_signature, open_signature, prepare_act, seal_act
+from workflows.operations.cancelled import cancel_request
 from workflows.operations.context import Operation, OperationContext
 from workflows.operations.contract import attach_contract, classify, find_contract
 from workflows.operations.details import apply_details
@@ -17,13 +18,17 @@ from workflows.operations.money import (
     release_money,
     reserve_amounts,
 )
+from workflows.operations.provider import note_rejection, receive_request, release_order, report_silence
+from workflows.operations.review import inform_of_review, take_up_dates, take_up_request
 from workflows.operations.signatories import determine
 from workflows.operations.situate import situate
 
 OPERATIONS: dict[str, Operation] = {
     "contrat.verifier": find_contract,
     "contrat.rattacher": attach_contract,
+    "demande.recevoir": receive_request,
     "demande.situer": situate,
+    "demande.annuler": cancel_request,
     "analyse.situer": classify,
     "notice.mandataire": inform_mandatary,
     "montants.reserver": reserve_amounts,
@@ -33,6 +38,12 @@ OPERATIONS: dict[str, Operation] = {
     "signature.resultat": judge_signature,
     "precisions.appliquer": apply_details,
     "acte.sceller": seal_act,
+    "commande.liberer": release_order,
+    "commande.rejetee": note_rejection,
+    "notice.prestataire_silencieux": report_silence,
+    "reevaluation.situer": take_up_dates,
+    "notice.reevaluation": inform_of_review,
+    "reevaluation.reprendre": take_up_request,
     "prix.comparer": compare_price,
     "facturation.informer": inform_billing,
     "reservation.liberer": release_money,

@@ -24,6 +24,19 @@ def person_by_code(session: Session, code: str, organisation_id: UUID | None = N
     return session.scalars(query.order_by(Person.id)).first()
 
 
+REFERENCE = "E-"
+
+
+def person_by_reference(session: Session, reference: str, organisation_id: UUID) -> Person | None:
+    """The person whom another system names: by matricule (``E-201733``), or by code; None when there is none."""
+    if reference.startswith(REFERENCE):
+        query = select(Person).where(Person.organisation_id == organisation_id)
+        found = session.scalar(query.where(Person.matricule == reference.removeprefix(REFERENCE)))
+        if found is not None:
+            return found
+    return person_by_code(session, reference, organisation_id)
+
+
 def organisation_by_code(session: Session, code: str) -> Organisation | None:
     """The organisation of a code, or None."""
     return session.scalar(select(Organisation).where(Organisation.code == code))

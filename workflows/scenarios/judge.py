@@ -9,8 +9,9 @@ from typing import Any
 from sqlalchemy import select, text
 from sqlalchemy.orm import Session
 
-from workflows.cases.details import CaseStep
+from workflows.cases.details import CaseStep, Wait
 from workflows.cases.models import Case, Task, TaskState
+from workflows.journal.models import JournalEntry
 from workflows.journal.verify import verify
 from workflows.notices.models import Notice
 from workflows.people.models import Person
@@ -42,6 +43,30 @@ def open_tasks(walk: Walk, expected: Iterable[Mapping[str, Any]]) -> None:
     for (task, due), (_, found_due) in zip(told, found, strict=True):
         if due not in (EVER, found_due):
             walk.differs(f"{task[0]} due", due.isoformat(), found_due.isoformat())
+
+
+def awaited(walk: Walk, expected: Iterable[Mapping[str, Any]]) -> None:
+    """Compare what the case waits for: each step, and until when where that is told."""
+    with Session(walk.engine) as session:
+        query = select(Wait.step, Wait.due_at).where(Wait.case_id == walk.case_id, Wait.kind != "reminder")
+        found = {row.step: row.due_at for row in session.execute(query)}
+    told = {one["etape"]: one.get("echeance") for one in expected}
+    if set(told) != set(found):
+        walk.differs("awaited", sorted(told), sorted(found))
+    for step, due in told.items():
+        if due is not None and found.get(step) != instant(due):
+            walk.differs(f"{step} awaited until", due, found.get(step))
+
+
+def journalled(walk: Walk, expected: Iterable[Mapping[str, Any]]) -> None:
+    """Look in the case's journal for facts, each at its own instant."""
+    with Session(walk.engine) as session:
+        query = select(JournalEntry.kind, JournalEntry.step, JournalEntry.at)
+        found = session.execute(query.where(JournalEntry.case_id == walk.case_id)).all()
+    for one in expected:
+        at, step = instant(one["a"]), one.get("etape")
+        if not any(row.kind == one["genre"] and row.at == at and step in (None, row.step) for row in found):
+            walk.differs(f"fact {one['genre']}", dict(one), [str(row.at) for row in found if row.kind == one["genre"]])
 
 
 def _route(walk: Walk, session: Session) -> None:

@@ -5,25 +5,31 @@ from __future__ import annotations
 from collections.abc import Callable, Mapping
 from typing import Any
 
-from sqlalchemy import Engine
+from sqlalchemy import Engine, select
 from sqlalchemy.orm import Session
 
 from workflows.cases.attach import attach_file
+from workflows.cases.cancel import cancel_case
 from workflows.cases.claim import claim_task
-from workflows.cases.commands import AttachFile, ClaimTask, CompleteTask, StartCase
+from workflows.cases.commands import AttachFile, CancelCase, ClaimTask, CompleteTask, StartCase
 from workflows.cases.complete import complete_task
+from workflows.cases.details import CaseLink
 from workflows.cases.models import Case
 from workflows.cases.start import start_case
 from workflows.clock import business_now
 from workflows.desk import Actor, ActorKind, Desk, at_desk
 from workflows.errors import Refusal
-from workflows.messages.receive import receive_message
+from workflows.messages.receive import Receipt, receive_message
+from workflows.people.models import Organisation
 from workflows.scenarios import judge
-from workflows.scenarios.script import Gesture, Script
+from workflows.scenarios.script import Gesture, Script, Start, read_start
 from workflows.scenarios.shape import instant
 from workflows.scenarios.stage import set_stage
 from workflows.scenarios.walk import Walk
 
+ORGANISATION = "OP-DEMO"
+FIRST = "premier"
+"""What the case that a scenario starts with is called."""
 PDF = b"%PDF-1.4\n1 0 obj<</Type/Catalog>>endobj\ntrailer<</Root 1 0 R>>\n%%EOF\n"
 
 
@@ -59,26 +65,60 @@ def _file(walk: Walk, said: Mapping[str, Any]) -> None:
 
 
 def _message(walk: Walk, said: Mapping[str, Any]) -> None:
+    receipt = _send(walk, said, said.get("correlation", walk.number))
+    wanted = said.get("statut", "delivered")
+    if receipt.status != wanted:
+        walk.differs(f"message {said['message']}", wanted, receipt.status)
+
+
+def _send(walk: Walk, said: Mapping[str, Any], correlation: str | None) -> Receipt:
+    """Send a message as an outside system does; without an ``id`` each is a new one."""
     walk.events += 1
     kind = said["message"]
     with Session(walk.engine) as session:
         now = business_now(session)
-        case = session.get_one(Case, walk.case_id)
-        actor = Actor(ActorKind.INTEGRATION, case.organisation_id, None, "scenario", "scenario", demo=True)
+        organisation = session.scalars(select(Organisation).where(Organisation.code == ORGANISATION)).one()
+        actor = Actor(ActorKind.INTEGRATION, organisation.id, None, "scenario", "scenario", demo=True)
         event = {
             "specversion": "1.0",
-            "id": f"{walk.script.id}-{walk.events}",
+            "id": str(said.get("id", f"{walk.script.id}-{walk.events}")),
             "source": "urn:scenario",
             "type": kind if kind.endswith(".v1") else f"{kind}.v1",
             "time": now.isoformat(),
-            "correlationid": case.number,
             "data": said.get("data", {}),
         }
+        if correlation:
+            event["correlationid"] = correlation
         with at_desk(Desk(session, actor, now)) as desk:
-            receipt = receive_message(desk, event)
-    wanted = said.get("statut", "delivered")
-    if receipt.status != wanted:
-        walk.differs(f"message {kind}", wanted, receipt.status)
+            return receive_message(desk, event)
+
+
+def _case(walk: Walk, said: Mapping[str, Any]) -> None:
+    """Turn to another case: a new one, the one that the present case opened, or one named before."""
+    name = str(said["dossier"])
+    if "demarrer" in said:
+        _begin(walk, read_start(said["demarrer"], 1), name)
+    elif said.get("lie"):
+        with Session(walk.engine) as session:
+            link = select(Case).join(CaseLink, CaseLink.other_id == Case.id).where(CaseLink.case_id == walk.case_id)
+            opened = session.scalars(link.order_by(Case.id.desc())).first()
+            if opened is None:
+                raise LookupError("no case was opened by this one")
+            walk.turn_to(opened.id, opened.number, name)
+    else:
+        walk.turn_to(*walk.cases[name])
+
+
+def _cancel(walk: Walk, said: Mapping[str, Any]) -> None:
+    command = CancelCase(walk.number, str(said["annuler"]), said.get("frais"))
+    code = None
+    try:
+        with walk.desk(said["par"]) as desk:
+            cancel_case(desk, command)
+    except Refusal as refusal:
+        code = refusal.code
+    if code != said.get("code"):
+        walk.differs(f"cancellation by {said['par']}", said.get("code", "accepted"), code or "accepted")
 
 
 def _clock(walk: Walk, said: Mapping[str, Any]) -> None:
@@ -89,12 +129,24 @@ def _open(walk: Walk, said: Mapping[str, Any]) -> None:
     judge.open_tasks(walk, said["ouvertes"])
 
 
+def _awaited(walk: Walk, said: Mapping[str, Any]) -> None:
+    judge.awaited(walk, said["attentes"])
+
+
+def _facts(walk: Walk, said: Mapping[str, Any]) -> None:
+    judge.journalled(walk, said["faits"])
+
+
 GESTURES: Mapping[str, Callable[[Walk, Mapping[str, Any]], None]] = {
     "tache": _task,
     "prendre": _take,
     "refus": _refusal,
     "fichier": _file,
     "message": _message,
+    "dossier": _case,
+    "annuler": _cancel,
+    "attentes": _awaited,
+    "faits": _facts,
     "horloge": _clock,
     "ouvertes": _open,
 }
@@ -103,9 +155,20 @@ GESTURES: Mapping[str, Callable[[Walk, Mapping[str, Any]], None]] = {
 def _start(walk: Walk) -> None:
     set_stage(walk.engine, walk.script)
     walk.move(walk.script.clock)
-    with walk.desk(walk.script.starter) as desk:
-        case = start_case(desk, StartCase(walk.script.process, walk.script.data))
-        walk.case_id, walk.number = case.id, case.number
+    _begin(walk, walk.script.start, FIRST)
+
+
+def _begin(walk: Walk, start: Start, name: str) -> None:
+    """Begin a case as a person or as a message does, and turn to it."""
+    if start.message is not None:
+        receipt = _send(walk, {"message": start.message, "data": start.data}, None)
+        if receipt.status != "started" or receipt.number is None:
+            raise LookupError(f"{start.message} started nothing: {receipt.status}")
+        walk.turn_to(receipt.case_id, receipt.number, name)
+        return
+    with walk.desk(str(start.person)) as desk:
+        case = start_case(desk, StartCase(str(start.process), start.data))
+        walk.turn_to(case.id, case.number, name)
 
 
 def _do(walk: Walk, gesture: Gesture) -> None:

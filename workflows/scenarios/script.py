@@ -31,15 +31,23 @@ class Gesture:
 
 
 @dataclass(frozen=True, slots=True)
+class Start:
+    """How a case begins: a person starts a process, or a message does."""
+
+    process: str | None
+    person: str | None
+    message: str | None
+    data: Mapping[str, Any]
+
+
+@dataclass(frozen=True, slots=True)
 class Script:
     """One scenario, as its file tells it."""
 
     id: str
     title: Mapping[str, str]
     clock: datetime
-    process: str
-    starter: str
-    data: Mapping[str, Any]
+    start: Start
     gestures: tuple[Gesture, ...]
     expected: Mapping[str, Any]
     settings: Mapping[str, Any]
@@ -62,20 +70,27 @@ def read_script(path: Path) -> Script:
 
 def _script(read: object) -> Script:
     said = part(read, shape.FILE, "the scenario")
-    start = part(said["demarrer"], shape.START, "demarrer", said.line)
     _expected(said)
     return Script(
         id=str(said["id"]),
         title=part(said["titre"], shape.TITLE, "titre", said.line),
         clock=instant(said["horloge"], said.line),
-        process=str(start["processus"]),
-        starter=str(start["par"]),
-        data=start.get("data", {}),
+        start=read_start(said["demarrer"], said.line),
         gestures=tuple(_gesture(one, said.line) for one in listed(said["gestes"], "gestes")),
         expected={key: said[key] for key in EXPECTED if key in said},
         settings=_mapping(said, "reglages"),
         contracts={code: part(one, shape.CONTRACT, code) for code, one in _mapping(said, "contrats").items()},
     )
+
+
+def read_start(said: object, line: int) -> Start:
+    """How a case begins; a process and who starts it, or a message and what it brings."""
+    told = part(said, shape.START, "demarrer", line)
+    if ("message" in told) == ("processus" in told or "par" in told):
+        raise wrong("demarrer tells either processus and par, or message", told.line)
+    if "message" not in told and not {"processus", "par"} <= set(told):
+        raise wrong("demarrer misses processus or par", told.line)
+    return Start(told.get("processus"), told.get("par"), told.get("message"), told.get("data", {}))
 
 
 def _expected(said: Told) -> None:
@@ -114,6 +129,12 @@ def _gesture(said: object, line: int) -> Gesture:
         part(said["refus"], shape.REFUSAL, "refus", said.line)
     if kind == "ouvertes":
         open_tasks(said["ouvertes"], said.line)
+    if kind == "attentes":
+        parts(said["attentes"], shape.AWAITED, "attentes", said.line)
+    if kind == "faits":
+        parts(said["faits"], shape.FACT, "faits", said.line)
+    if "demarrer" in said:
+        read_start(said["demarrer"], said.line)
     for key in {"a", "echeance", "horloge"} & set(said):
         instant(said[key], said.line)
     return Gesture(kind, instant(said["a"], said.line) if "a" in said else None, said)

@@ -25,15 +25,21 @@ def keys(needed: str, more: str = "") -> Keys:
 
 FILE = keys("id titre horloge demarrer gestes route etat fin ouvertes donnees preuves", "avis reglages contrats")
 TITLE = keys("fr en")
-START = keys("processus par", "data")
+START = keys("", "processus par message data")
 OPEN = keys("tache par", "echeance")
+FACT = keys("genre a", "etape")
+AWAITED = keys("etape", "echeance nom")
 EVIDENCE = keys("personne qualite entree", "titulaire plan decision")
 NOTICE = keys("personne etape")
 REFUSAL = keys("tache par code", "reponses signer")
 CONTRACT = keys("", "du au")
 GESTURES: Mapping[str, Keys] = {
     "tache": keys("tache par echeance", "a reponses signer"),
-    "message": keys("message", "a data statut"),
+    "message": keys("message", "a data statut correlation id"),
+    "dossier": keys("dossier", "a demarrer lie"),
+    "annuler": keys("annuler par", "a frais code"),
+    "attentes": keys("attentes", "a"),
+    "faits": keys("faits", "a"),
     "refus": keys("refus", "a"),
     "horloge": keys("horloge"),
     "ouvertes": keys("ouvertes", "a"),

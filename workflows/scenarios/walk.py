@@ -32,8 +32,16 @@ class Walk:
         self.case_id: Any = None
         self.number = ""
         self.files: dict[str, str] = {}
+        """What answers call by ``@name``: files by id, other cases by number."""
+        self.cases: dict[str, tuple[Any, str]] = {}
         self.events = 0
         self.differences: list[str] = []
+
+    def turn_to(self, case_id: Any, number: str, name: str = "") -> None:
+        """Let the gestures that follow, and the end, be about a case."""
+        self.case_id, self.number = case_id, number
+        if name:
+            self.cases[name], self.files[name] = (case_id, number), number
 
     def differs(self, where: str, expected: object, found: object) -> None:
         """Note a difference between what the scenario tells and what happened."""

@@ -73,11 +73,13 @@ def retry_parked(organisation_id: str, correlation: str) -> None:
 
 @app.task(name=HAND_OVER, queue="messages", retry=5)
 def hand_over(organisation_id: str, correlation: str, case_id: str, said: dict[str, Any]) -> None:
-    """A case has sent a message to another: it is kept first, then delivered if that one waits for it."""
+    """A case has sent a message: it is kept first, then delivered to the case that waits for it, or opens one."""
     with house_desk(UUID(organisation_id)) as desk:
         between.take(desk, between.Said(**said), correlation)
     with suppress(Stopped), house_desk(UUID(organisation_id)) as desk:
         retry(desk, correlation)
+    with suppress(Stopped), house_desk(UUID(organisation_id)) as desk:
+        between.open_with(desk, between.Said(**said), UUID(case_id))
 
 
 @app.task(name=BROADCAST, queue="messages", retry=5)

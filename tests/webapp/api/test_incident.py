@@ -48,7 +48,7 @@ def test_the_case_and_its_tasks_say_that_it_stands_in_error(
 ) -> None:
     number = stopped[0].case["number"]
     shown = as_person("P08").get(f"/cases/{number}").json
-    assert (shown["state"], shown["actions"]) == ("EN_ERREUR", [])
+    assert (shown["state"], shown["actions"]) == ("EN_ERREUR", ["ANNULER"])
     incident = shown["incident"]
     assert (incident["step"], incident["attempts"], incident["contact"]) == ("R07", 1, ["P25"])
     (item,) = as_person("P08").get(f"/tasks?box=mine&case={number}").json["items"]

@@ -192,8 +192,3 @@ def test_who_may_sign_and_why_not_the_others(as_person: Callable[[str], Caller])
     assert (told["niveau"], told["plan"]) == ("N2", "PD-2026-04")
     assert [one["person"] for one in told["items"] if one["may_sign"]] == ["P09"]
     assert all(one["sentence"] for one in told["items"] if not one["may_sign"])
-
-
-def test_what_this_release_cannot_do_says_so(to_sign: Following, as_person: Callable[[str], Caller]) -> None:
-    answer = as_person("U01").post(f"/cases/{to_sign.case['id']}/cancellation", {"reason": "Plus besoin."})
-    assert (answer.status_code, answer.json["code"]) == (409, "action.unavailable")

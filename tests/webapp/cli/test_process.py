@@ -192,7 +192,11 @@ def test_the_list_tells_what_is_published_and_whether_it_is_these_files(
     run("publish", folder)
     (folder / "forms" / "F-E1.json").write_text('{"components": []}', encoding="utf-8")
     assert json.loads(run("list", "--json", folder).stdout)[0]["current"] is False
-    assert [one["key"] for one in json.loads(run("list", "--json").stdout)] == ["derogation_cellulaire", "essai"]
+    assert [one["key"] for one in json.loads(run("list", "--json").stdout)] == [
+        "derogation_cellulaire",
+        "essai",
+        "reevaluation_reseau",
+    ]
 
 
 def test_scenarios_are_replayed_without_touching_the_installation(

@@ -270,3 +270,14 @@ def test_terminate_ends_every_token() -> None:
     body = START + '<parallelGateway id="g"/>' + user("a", "b") + stop + END
     case = Case(drawn(body + chain("s", "g", "a", "t") + chain("g", "b", "e")), House())
     assert (case.do("a").ended, case.at.end) == (True, "t")
+
+
+def test_steps_that_are_one_to_people_are_told_under_one_number() -> None:
+    start = '<startEvent id="s" p:shownAs="R01" p:hidden="true"/>'
+    timer = (
+        '<intermediateCatchEvent id="b" p:shownAs="R60" p:hidden="true"><timerEventDefinition id="t"><timeDate>'
+        'date and time("2026-12-08T09:00:00-05:00")</timeDate></timerEventDefinition>'
+        "</intermediateCatchEvent>"
+    )
+    case = Case(drawn(start + timer + END + chain("s", "b", "e")), House())
+    assert ([wait.step for wait in case.at.waits], case.seen) == (["R60"], ["R01"])

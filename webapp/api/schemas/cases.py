@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from marshmallow import fields
 
-from webapp.api.schemas.shapes import In, Instant, Out, PageIn, choice, items_of, mapping, text
+from webapp.api.schemas.shapes import In, Instant, Out, PageIn, choice, items_of, mapping, text, whole
 
 STATES = ("EN_COURS", "EN_ATTENTE", "SUSPENDUE", "EN_ERREUR", "TERMINEE", "ANNULEE")
 
@@ -132,6 +132,7 @@ class CancellationIn(In):
     """Why the case is put an end to."""
 
     reason = text(1, 1000, required=True)
+    fee_cents = whole(0, 10**12, load_default=None, allow_none=True)
 
 
 class ActionIn(In):

@@ -1,0 +1,69 @@
+"""An order placed in a provider's portal: what it must name, and the case it may already belong to."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from typing import Any
+
+from sqlalchemy import select
+
+from workflows.cases.models import Case
+from workflows.catalog.edition import Edition
+from workflows.desk import Desk
+from workflows.errors import Flaw, Invalid
+from workflows.people.directory import person_by_reference
+from workflows.people.models import Organisation, Subdivision, Unit
+from workflows.people.roles import works
+from workflows.people.settings import setting
+
+ORDER = "prestataire.commande.soumise"
+REQUEST = "R05"
+
+
+def case_of_order(desk: Desk, correlation: str | None, data: Mapping[str, Any]) -> Case | None:
+    """The case that an order belongs to: the one it names, else the one that this very order opened before."""
+    own = select(Case).where(Case.organisation_id == desk.actor.organisation_id)
+    named = desk.session.scalar(own.where(Case.number == correlation)) if correlation is not None else None
+    if named is not None:
+        return named
+    facts = {"origine": "PORTAIL", "no_commande": data["no_commande"], "prestataire_portail": data["prestataire"]}
+    same = own.where(Case.ended_at.is_(None), Case.facts.contains(facts))
+    return desk.session.scalars(same.order_by(Case.id).limit(1)).first()
+
+
+def check_order(desk: Desk, edition: Edition, data: Mapping[str, Any]) -> None:
+    """Refuse an order that names a person, a unit, a subdivision or a need that the body does not know."""
+    organisation = desk.session.get_one(Organisation, desk.actor.organisation_id)
+    person = person_by_reference(desk.session, data["beneficiaire"], organisation.id)
+    flaws: dict[str, tuple[Flaw, ...]] = {}
+    if person is None or person.central or not works(person, desk.now):
+        flaws["data.beneficiaire"] = (Flaw("form.unknown_person", value=data["beneficiaire"]),)
+    if not _is_unit(desk, organisation, data["unite_budgetaire"]):
+        flaws["data.unite_budgetaire"] = (Flaw("form.unknown_unit", value=data["unite_budgetaire"]),)
+    if data["nature"] not in _natures(edition):
+        flaws["data.nature"] = (Flaw("form.choice"),)
+    flaws |= _subdivision_flaw(desk, organisation, data.get("subdivision"))
+    if data["credit_cents"] > data["prix_appareil_cents"]:
+        flaws["data.credit_cents"] = (Flaw("message.wrong_value"),)
+    if flaws:
+        raise Invalid("message.invalid", flaws)
+
+
+def _is_unit(desk: Desk, organisation: Organisation, code: str) -> bool:
+    same = (Unit.organisation_id == organisation.id, Unit.code == code, Unit.active.is_(True))
+    return desk.session.scalar(select(Unit.id).where(*same)) is not None
+
+
+def _natures(edition: Edition) -> frozenset[str]:
+    """What a request may be about, as the form that people fill in has it."""
+    field = edition.form(edition.about["forms"][REQUEST]).field("nature")
+    return frozenset(field.choices) if field is not None else frozenset()
+
+
+def _subdivision_flaw(desk: Desk, organisation: Organisation, code: str | None) -> dict[str, tuple[Flaw, ...]]:
+    if code is None:
+        needed = setting(organisation, "intrl_portee") == "SUBDIVISION"
+        return {"data.subdivision": (Flaw("message.required"),)} if needed else {}
+    same = (Subdivision.organisation_id == organisation.id, Subdivision.code == code)
+    known = desk.session.scalar(select(Subdivision.id).where(*same)) is not None
+    return {} if known else {"data.subdivision": (Flaw("message.wrong_value"),)}
