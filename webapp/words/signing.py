@@ -97,7 +97,8 @@ SENTENCES: dict[str, Sentence] = {
         "This person is not a signatory at work for this scope.",
     ),
     "signatory.ABSENT": Sentence(
-        "Cette personne est absente : son substitut signe.", "This person is away: the substitute signs."
+        "Cette personne est absente ; son substitut signe, s’il y en a un.",
+        "This person is away; the substitute signs, if there is one.",
     ),
     "signatory.DESIGNATION": Sentence(
         "Une autre personne a été désignée pour cette signature.", "Someone else was designated for this signature."

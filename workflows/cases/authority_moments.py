@@ -1,4 +1,4 @@
-"""When authority changes hands: a role, a delegation entry, a plan or a replacement starts or ends."""
+"""When authority changes hands: a role, a delegation entry, a plan, a replacement or an absence starts or ends."""
 
 from __future__ import annotations
 
@@ -12,7 +12,7 @@ from sqlalchemy.orm import Session
 from workflows.cases.models import Case, Task, TaskState
 from workflows.cases.signing import refresh_signature
 from workflows.desk import Desk
-from workflows.people.models import DelegationEntry, DelegationPlan, RoleAssignment, Substitution
+from workflows.people.models import Absence, DelegationEntry, DelegationPlan, RoleAssignment, Substitution
 
 BOUNDS: tuple[Any, ...] = (
     Substitution.valid_from,
@@ -23,6 +23,8 @@ BOUNDS: tuple[Any, ...] = (
     DelegationPlan.valid_until,
     RoleAssignment.valid_from,
     RoleAssignment.valid_until,
+    Absence.valid_from,
+    Absence.valid_until,
 )
 
 

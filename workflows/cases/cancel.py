@@ -8,8 +8,8 @@ from typing import Any
 from sqlalchemy import select
 
 from workflows.cases.about import About, Cancellation
+from workflows.cases.above import acting_superior
 from workflows.cases.access import allow_sight
-from workflows.cases.candidates import acting_superior
 from workflows.cases.commands import CancelCase
 from workflows.cases.context import context_of
 from workflows.cases.details import CaseStep

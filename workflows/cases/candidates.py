@@ -8,14 +8,13 @@ from datetime import datetime
 from typing import Any
 from uuid import UUID
 
+from workflows.cases.above import first_above, ground_of
 from workflows.cases.models import Case
 from workflows.desk import Desk
 from workflows.engine import OpenTask
 from workflows.notices.whom import holders
-from workflows.people.hierarchy import superior_of
 from workflows.people.models import Organisation, Person
 from workflows.people.queues import queue_of
-from workflows.people.substitution import live_substitute
 
 
 @dataclass(frozen=True, slots=True)
@@ -68,44 +67,10 @@ def _fixed(desk: Desk, case: Case, role: str, person_id: UUID | None) -> Reach:
 
 def _superior(desk: Desk, case: Case, role: str) -> Reach:
     """The beneficiary's superior, else the next one up who is not concerned; absent, the person who stands in."""
-    found = _first_above(desk, case)
+    found = first_above(desk, case)
     if found is None:
         return _by_role(desk, case, role)
-    person, acting = found
-    return Reach(role, named=(Named(acting.id, acting.code, _ground(person, acting)),))
-
-
-def acting_superior(desk: Desk, case: Case) -> Person | None:
-    """Who confirms the beneficiary's need now: the superior, or whoever acts in that place; None at the very top."""
-    found = _first_above(desk, case)
-    return found[1] if found is not None else None
-
-
-def _first_above(desk: Desk, case: Case) -> tuple[Person, Person] | None:
-    """The first superior whose place is held by someone who neither asks nor benefits, and who holds it."""
-    concerned = {case.requester_id, case.beneficiary_id}
-    person = desk.session.get(Person, case.beneficiary_id) if case.beneficiary_id else None
-    seen: set[UUID] = set()
-    while person is not None and person.id not in seen:
-        seen.add(person.id)
-        person = superior_of(desk.session, person)
-        if person is None:
-            break
-        acting = _acting(desk, person)
-        if acting.id not in concerned:
-            return person, acting
-    return None
-
-
-def _acting(desk: Desk, person: Person) -> Person:
-    found = live_substitute(desk.session, person.id, desk.now)
-    if found is None:
-        return person
-    return desk.session.get_one(Person, found.substitute_id)
-
-
-def _ground(titulaire: Person, acting: Person) -> dict[str, Any]:
-    return {} if acting.id == titulaire.id else {"titulaire": titulaire.code, "quality": "SUBSTITUT"}
+    return Reach(role, named=(Named(found.acting.id, found.acting.code, ground_of(found)),))
 
 
 def _by_role(desk: Desk, case: Case, role: str) -> Reach:

@@ -5,6 +5,7 @@ from __future__ import annotations
 from uuid import UUID
 
 from workflows.cases.about import About
+from workflows.cases.above import PASSED_OVER
 from workflows.cases.candidates import Reach, reach_of
 from workflows.cases.commands import NextTask
 from workflows.cases.models import Case, PersonKind, Task, TaskPerson, TaskState
@@ -37,6 +38,9 @@ def open_task(
     if task.policy is not None and task.due_at is not None:
         arm(desk, services.calendar, task)
     note(desk, "task.opened", case=case, step=task.step, role=task.role, due_at=task.due_at, who=_named(reach))
+    for named in reach.named:
+        if PASSED_OVER in named.ground:
+            note(desk, "task.routed", case=case, step=task.step, to=named.code, absent=named.ground[PASSED_OVER])
     return _next(task, reach)
 
 

@@ -36,6 +36,7 @@ KINDS: dict[str, Kind] = {
     "task.escalated": Kind("Tâche transmise au niveau supérieur", "Task escalated"),
     "task.candidate_added": Kind("Personne ajoutée à la tâche", "Person added to the task"),
     "task.candidate_removed": Kind("Personne retirée de la tâche", "Person removed from the task"),
+    "task.routed": Kind("Tâche acheminée au supérieur de l'absent", "Task sent to the superior of the person away"),
     "draft.saved": Kind("Brouillon enregistré", "Draft saved"),
     "draft.erased": Kind("Réponses effacées", "Answers erased"),
     "comment.added": Kind("Commentaire ajouté", "Comment added"),

@@ -17,6 +17,7 @@ from workflows.database import new_id
 from workflows.desk import ActorKind, Desk
 from workflows.errors import Forbidden, Missing
 from workflows.journal.write import note
+from workflows.messages.absences import ABSENCE, record_absence
 from workflows.messages.envelope import Event, open_event
 from workflows.messages.kinds import check_data, name_of
 from workflows.messages.models import InboundMessage
@@ -24,6 +25,8 @@ from workflows.messages.orders import ORDER, case_of_order, check_order
 from workflows.messages.scope import speaks_of
 from workflows.people.models import Organisation
 
+PROVIDER = "prestataire."
+"""What the account of a provider, tied to a contract, may speak of."""
 KEPT = timedelta(days=30)
 """How long a message that nobody waits for stays in quarantine."""
 
@@ -58,6 +61,8 @@ def _allowed(desk: Desk, event: Event) -> str:
     actor = desk.actor
     name = name_of(event.type)
     if actor.kind is not ActorKind.INTEGRATION or name is None or (actor.types is not None and name not in actor.types):
+        raise Forbidden("message.type_not_allowed", type=event.type)
+    if actor.contract is not None and not name.startswith(PROVIDER):
         raise Forbidden("message.type_not_allowed", type=event.type)
     organisation = desk.session.get(Organisation, actor.organisation_id)
     if organisation is None or event.organisation not in (None, organisation.code):
@@ -103,6 +108,9 @@ def _handed_over(desk: Desk, event: Event, name: str) -> Receipt:
         return Receipt("delivered", wait.case.id, wait.case.number)
     if name == ORDER:
         return _order(desk, event)
+    if name == ABSENCE:
+        record_absence(desk, event.data)
+        return Receipt("delivered", None)
     try:
         case = start_by_message(desk, name, event.data)
     except Missing:

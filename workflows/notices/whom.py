@@ -8,7 +8,9 @@ from uuid import UUID
 from sqlalchemy import or_, select
 from sqlalchemy.orm import Session
 
+from workflows.people.absence import away
 from workflows.people.models import Person, RoleAssignment
+from workflows.people.role_codes import DEPUTIES
 from workflows.people.roles import employed, live
 from workflows.people.substitution import live_substitutions
 
@@ -16,7 +18,10 @@ from workflows.people.substitution import live_substitutions
 def holders(
     session: Session, organisation_id: UUID, role: str, moment: datetime, subdivision: str | None = None
 ) -> tuple[Person, ...]:
-    """The holders of a role whose scope reaches a subdivision; for one who is absent, the substitute for that role."""
+    """The holders of a role whose scope reaches a subdivision; for one who is absent, the substitute for that role.
+
+    When all are away, those of the role that stands in for it, if there is one; else the holders, for their return.
+    """
     reaching = RoleAssignment.scope != "SUB"
     if subdivision is not None:
         reaching = or_(reaching, RoleAssignment.scope_code == subdivision)
@@ -34,4 +39,8 @@ def holders(
         if row.titulaire_id in found and role in row.roles:
             del found[row.titulaire_id]
             found[row.substitute_id] = session.get_one(Person, row.substitute_id)
-    return tuple(sorted(found.values(), key=lambda person: person.code))
+    absent = away(session, found, moment)
+    there = {person.id: person for person in found.values() if person.id not in absent}
+    if not there and role in DEPUTIES:
+        there = {person.id: person for person in holders(session, organisation_id, DEPUTIES[role], moment, subdivision)}
+    return tuple(sorted((there or found).values(), key=lambda person: person.code))

@@ -131,6 +131,22 @@ class Substitution(Base):
     reason_class: Mapped[str] = mapped_column(default="AUTRE")
 
 
+class Absence(Base):
+    """A time over which a person is away, ``[valid_from, valid_until)``; why is nobody's business, and is not kept."""
+
+    __tablename__ = "absences"
+    __table_args__ = (
+        UniqueConstraint("person_id", "valid_from"),
+        CheckConstraint("valid_until > valid_from", name="period"),
+    )
+    id: Mapped[UUID] = mapped_column(primary_key=True, default=new_id)
+    organisation_id: Mapped[UUID] = mapped_column(ForeignKey("organisations.id"))
+    person_id: Mapped[UUID] = mapped_column(ForeignKey("persons.id"))
+    valid_from: Mapped[datetime]
+    valid_until: Mapped[datetime]
+    recorded_at: Mapped[datetime]
+
+
 class DelegationPlan(Base):
     """The organisation's own plan of who may bind it, in one version, in force over ``[valid_from, valid_until)``."""
 

@@ -4,6 +4,8 @@ from __future__ import annotations
 
 HOUSE = "SYS"
 """The lane of what the house does by itself."""
+DEPUTIES = {"MANDA": "MANDA_S"}
+"""The role that has the powers of another while nobody who holds that one is there."""
 ROLE_CODES = frozenset(
     {
         "INTRL",

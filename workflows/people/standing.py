@@ -27,6 +27,21 @@ STANDING = (
             WHERE own.state = 'ACTIVE' AND own.valid_from <= :now
               AND (own.valid_until IS NULL OR own.valid_until > :now)
               AND (hand.roles IS NULL OR own.role = ANY (hand.roles))
+        ), deputed AS (
+            SELECT * FROM held
+            UNION ALL
+            SELECT held.hand, held.id, held.organisation_id, 'MANDA', held.scope, held.scope_code FROM held
+            WHERE held.role = 'MANDA_S' AND NOT EXISTS (
+                SELECT 1 FROM role_assignments own JOIN persons person ON person.id = own.person_id
+                WHERE own.organisation_id = held.organisation_id AND own.role = 'MANDA'
+                  AND own.state = 'ACTIVE' AND own.valid_from <= :now
+                  AND (own.valid_until IS NULL OR own.valid_until > :now)
+                  AND (person.employed_from IS NULL OR person.employed_from <= :now)
+                  AND (person.employed_until IS NULL OR person.employed_until > :now)
+                  AND NOT EXISTS (SELECT 1 FROM absences away WHERE away.person_id = own.person_id
+                    AND away.valid_from <= :now AND away.valid_until > :now)
+                  AND NOT EXISTS (SELECT 1 FROM substitutions given WHERE given.titulaire_id = own.person_id
+                    AND 'MANDA' = ANY (given.roles) AND given.valid_from <= :now AND given.valid_until > :now))
         ), below AS (
             SELECT held.id AS held, unit.id, unit.code FROM held
             JOIN units unit ON unit.organisation_id = held.organisation_id AND unit.code = held.scope_code
@@ -38,7 +53,7 @@ STANDING = (
                ARRAY(SELECT code FROM subdivisions WHERE organisation_id = held.organisation_id ORDER BY code)
                    AS subdivisions,
                (SELECT jsonb_object_agg(below.code, below.id) FROM below WHERE below.held = held.id) AS units
-        FROM hand LEFT JOIN held ON held.hand = hand.id
+        FROM hand LEFT JOIN deputed held ON held.hand = hand.id
         ORDER BY hand.code NULLS FIRST, held.role, held.id
     """)
     .bindparams(bindparam("person", type_=Uuid()), bindparam("now", type_=Moment()))
@@ -51,7 +66,8 @@ STANDING = (
         column("units", JSONB()),
     )
 )
-"""One statement: it is asked at every door, before anything else."""
+"""One statement: it is asked at every door, before anything else. ``MANDA_S`` has the powers of ``MANDA`` while nobody
+who holds that role is there."""
 
 
 @dataclass(frozen=True, slots=True)

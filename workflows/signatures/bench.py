@@ -10,6 +10,7 @@ from uuid import UUID
 from sqlalchemy import select
 from sqlalchemy.orm import Session
 
+from workflows.people.absence import away
 from workflows.people.delegation import entries_in_force
 from workflows.people.hierarchy import line_above, units_below
 from workflows.people.models import Person, RoleAssignment, Unit
@@ -44,6 +45,7 @@ def read_bench(session: Session, place: Place, moment: datetime) -> Bench:
         signers=frozenset(_signers(session, place, moment)),
         at_work=frozenset(person.id for person in people if works(person, moment)),
         codes={person.id: person.code for person in people},
+        away=away(session, [person.id for person in people], moment),
     )
 
 

@@ -23,13 +23,14 @@ class Standin:
 
 @dataclass(frozen=True, slots=True)
 class Bench:
-    """Who there is: the live entries and replacements, who holds DERO in scope, who is at work."""
+    """Who there is: the live entries and replacements, who holds DERO in scope, who is at work, who is away."""
 
     entries: tuple[Entry, ...]
     standins: tuple[Standin, ...]
     signers: frozenset[UUID]
     at_work: frozenset[UUID]
     codes: Mapping[UUID, str]
+    away: frozenset[UUID] = frozenset()
 
 
 @dataclass(frozen=True, slots=True)

@@ -55,7 +55,8 @@ def _offers(
 
     Someone named by the head is not absent: the head knows.
     """
-    absent = frozenset(standin.titulaire_id for standin in bench.standins) - present - {due.designated_id}
+    replaced = frozenset(standin.titulaire_id for standin in bench.standins)
+    absent = (replaced | bench.away) - present - {due.designated_id}
     for entry in bench.entries:
         holder = entry.person_id
         lacking = unfit(entry, matter, due) or barred(matter, bench, holder)

@@ -1,0 +1,68 @@
+"""Who confirms a need: the beneficiary's superior, or whoever acts in that place."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import Any
+from uuid import UUID
+
+from workflows.cases.models import Case
+from workflows.desk import Desk
+from workflows.people.absence import away
+from workflows.people.hierarchy import superior_of
+from workflows.people.models import Person
+from workflows.people.substitution import live_substitute
+
+PASSED_OVER = "absents"
+"""In a ground: the superiors who were passed over for being away without a substitute."""
+
+
+@dataclass(frozen=True, slots=True)
+class Above:
+    """Whose place above the beneficiary it is, who acts in it, and whoever was passed over for being away."""
+
+    place: Person
+    acting: Person
+    absent: tuple[Person, ...] = ()
+
+
+def acting_superior(desk: Desk, case: Case) -> Person | None:
+    """Who confirms the beneficiary's need now: the superior, or whoever acts in that place; None at the very top."""
+    found = first_above(desk, case)
+    return found.acting if found is not None else None
+
+
+def first_above(desk: Desk, case: Case) -> Above | None:
+    """The first superior whose place is held by someone who neither asks nor benefits, and who holds it.
+
+    A place whose holder is away without a substitute is passed over, unless nobody above is there either.
+    """
+    concerned = {case.requester_id, case.beneficiary_id}
+    person = desk.session.get(Person, case.beneficiary_id) if case.beneficiary_id else None
+    seen: set[UUID] = set()
+    passed: list[Above] = []
+    while person is not None and person.id not in seen:
+        seen.add(person.id)
+        person = superior_of(desk.session, person)
+        if person is None:
+            break
+        acting = _acting(desk, person)
+        if acting.id in concerned:
+            continue
+        if not away(desk.session, [acting.id], desk.now):
+            return Above(person, acting, tuple(one.acting for one in passed))
+        passed.append(Above(person, acting))
+    return passed[0] if passed else None
+
+
+def _acting(desk: Desk, person: Person) -> Person:
+    found = live_substitute(desk.session, person.id, desk.now)
+    if found is None:
+        return person
+    return desk.session.get_one(Person, found.substitute_id)
+
+
+def ground_of(found: Above) -> dict[str, Any]:
+    """Why it comes to who acts, as it is kept with the task."""
+    stands_in = {"titulaire": found.place.code, "quality": "SUBSTITUT"} if found.acting.id != found.place.id else {}
+    return stands_in | ({PASSED_OVER: [one.code for one in found.absent]} if found.absent else {})
