@@ -12,7 +12,9 @@ from SpiffWorkflow.util.task import TaskState
 
 from workflows.engine.blueprint import Blueprint
 from workflows.engine.errors import EngineError
+from workflows.engine.gateways import BY
 from workflows.engine.live import Inside, Live
+from workflows.engine.repeats import GONE
 from workflows.engine.values import Services
 
 VERSION = 3
@@ -27,10 +29,16 @@ Version 1 did not know what decisions had given before; versions 1 and 2 kept ev
 
 
 def dump(live: Live) -> bytes:
-    """Everything needed to go on with a case later, with a sum that tells when a byte of it has gone wrong."""
+    """Everything needed to go on with a case later, with a sum that tells when a byte of it has gone wrong.
+
+    Raises ``EngineError("engine.state_too_large")`` for what could not be taken up again.
+    """
     inside = [[owner.hex, workflow.spec.name, _rows(workflow)] for owner, workflow in live.subprocesses.items()]
     state = [VERSION, live.store, live.end, _rows(live), inside, live.decided]
-    return zstandard.ZstdCompressor(level=3, write_checksum=True).compress(orjson.dumps(state))
+    written = orjson.dumps(state)
+    if len(written) > LARGEST:
+        raise EngineError("engine.state_too_large")
+    return zstandard.ZstdCompressor(level=3, write_checksum=True).compress(written)
 
 
 def load(blueprint: Blueprint, raw: bytes, services: Services) -> Live:
@@ -57,6 +65,8 @@ def _loaded(blueprint: Blueprint, state: list[Any], services: Services) -> Live:
         if len(later) == len(waiting):
             raise EngineError("engine.state_broken")
         for owner, name, own in (one for one in waiting if one not in later):
+            if UUID(hex=owner) in live.subprocesses:
+                raise EngineError("engine.state_broken")
             child = Inside(blueprint.called[name], UUID(hex=owner), live, deserializing=True)
             live.subprocesses[UUID(hex=owner)] = child
             _restore(child, own)
@@ -93,7 +103,7 @@ def _rows(workflow: Any) -> list[list[Any]]:
 def _restore(workflow: Any, rows: list[list[Any]]) -> None:
     made: list[Any] = []
     for hex_id, parent, state, name, triggered, kept in rows:
-        known = state in STATES and isinstance(kept or {}, dict)
+        known = state in STATES and _is_sound(kept or {}) and UUID(hex=hex_id) not in workflow.tasks
         if not known or not -1 <= parent < len(made) or (parent < 0) != (not made):
             raise EngineError("engine.state_broken")
         task = Task.__new__(Task)
@@ -106,3 +116,11 @@ def _restore(workflow: Any, rows: list[list[Any]]) -> None:
         workflow.tasks[task.id] = task
         made.append(task)
     workflow.task_tree = made[0]
+
+
+def _is_sound(kept: object) -> bool:
+    """Whether what an element keeps is what elements keep: counts are counts, names are names."""
+    if not isinstance(kept, dict):
+        return False
+    gone, by = kept.get(GONE, 0), kept.get(BY, "")
+    return isinstance(gone, int) and not isinstance(gone, bool) and gone >= 0 and isinstance(by, str)

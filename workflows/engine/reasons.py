@@ -25,6 +25,10 @@ REASONS: Mapping[str, tuple[str, str]] = {
     "engine.too_many_steps": ("le processus tourne sans fin", "the process turns without end"),
     "engine.too_many_turns": ("la boucle dépasse {limit} tours", "the loop goes past {limit} turns"),
     "engine.too_many_tokens": ("trop de voies sont ouvertes à la fois", "too many ways are open at once"),
+    "engine.state_too_large": (
+        "le dossier est devenu trop grand pour être conservé",
+        "the case has grown too large to be kept",
+    ),
     "engine.state_broken": ("l'état conservé ne se relit pas", "the stored state cannot be read"),
     "engine.state_version": (
         "l'état conservé est d'une version plus récente du logiciel",

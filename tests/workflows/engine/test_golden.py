@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from pathlib import Path
+from typing import Any
 
 import orjson
 import pytest
@@ -12,7 +14,7 @@ from hypothesis import strategies as some
 
 from tests.workflows.engine.drawn import Case
 from tests.workflows.engine.golden.walk import HERE, LAST, MOVES, a_house, move, the_model, walked
-from workflows.engine import EngineError, resume
+from workflows.engine import EngineError, begin, codec, resume
 from workflows.engine.codec import READABLE, VERSION
 
 KEPT = sorted(HERE.glob("v*/*.state"))
@@ -96,6 +98,45 @@ def scrambled(value: object, drawn: some.DataObject) -> object:
 def test_a_state_in_which_something_else_stands_is_refused_or_is_one(raw: bytes, drawn: some.DataObject) -> None:
     state = scrambled(orjson.loads(zstandard.decompress(raw)), drawn)
     assert taken_up(zstandard.compress(orjson.dumps(state))) in (True, False)
+
+
+def _opened(raw: bytes) -> list[Any]:
+    return list(orjson.loads(zstandard.decompress(raw)))
+
+
+def _twice(state: list[Any]) -> None:
+    rows = state[3]
+    rows.append([rows[0][0], 0, *rows[-1][2:]])
+
+
+def _owned_twice(state: list[Any]) -> None:
+    state[4].append(state[4][0])
+
+
+def _miscounted(state: list[Any]) -> None:
+    state[3][-1][5] = {"gone": "2"}
+
+
+def _misnamed(state: list[Any]) -> None:
+    state[3][-1][5] = {"by": ["x"]}
+
+
+def _no_dictionary(state: list[Any]) -> None:
+    state[3][-1][5] = [1]
+
+
+@pytest.mark.parametrize("spoil", [_twice, _owned_twice, _miscounted, _misnamed, _no_dictionary])
+def test_a_state_that_contradicts_itself_is_refused(spoil: Callable[[list[Any]], None]) -> None:
+    state = next(opened for opened in map(_opened, LATEST) if opened[4])
+    spoil(state)
+    with pytest.raises(EngineError, match="state_broken"):
+        resume(the_model(), zstandard.compress(orjson.dumps(state)), a_house())
+
+
+def test_a_state_that_could_not_be_taken_up_again_is_not_written(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(codec, "LARGEST", 100)
+    with pytest.raises(EngineError, match="state_too_large"):
+        begin(the_model(), a_house(), {})
 
 
 def test_a_state_that_would_fill_the_memory_is_refused() -> None:
