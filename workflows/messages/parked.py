@@ -22,7 +22,7 @@ def retry_parked(desk: Desk, correlation: str) -> int:
     delivered = 0
     for message in desk.session.scalars(query.order_by(InboundMessage.id).with_for_update(skip_locked=True)).all():
         wait = awaited_by(desk, message.type.removesuffix(".v1"), correlation)
-        if wait is None or not speaks_of(_contract(desk, message), wait):
+        if wait is None or not speaks_of(_contract(desk, message), wait.case):
             continue
         data = message.body.get("data") or {}
         deliver_message(desk, wait, data, source=message.source, id=message.event_id)

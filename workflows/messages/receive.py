@@ -11,7 +11,8 @@ from uuid import UUID
 from sqlalchemy import select
 from sqlalchemy.dialects.postgresql import insert
 
-from workflows.cases.deliver import Awaited, awaited_by, deliver_message
+from workflows.cases.deliver import awaited_by, deliver_message
+from workflows.cases.models import Case
 from workflows.cases.start import start_by_message, started_by
 from workflows.database import new_id
 from workflows.desk import ActorKind, Desk
@@ -103,7 +104,7 @@ def _repeated(desk: Desk, event: Event) -> Receipt:
 def _handed_over(desk: Desk, event: Event, name: str) -> Receipt:
     wait = awaited_by(desk, name, event.correlation)
     if wait is not None:
-        _within_contract(desk, wait)
+        _within_contract(desk, wait.case)
         deliver_message(desk, wait, event.data, source=event.source, id=event.id)
         return Receipt("delivered", wait.case.id, wait.case.number)
     if name == ORDER:
@@ -122,14 +123,16 @@ def _order(desk: Desk, event: Event) -> Receipt:
     """An order from a provider's portal opens a case, unless it belongs to one."""
     known = case_of_order(desk, event.correlation, event.data)
     if known is not None:
+        _within_contract(desk, known)
         note(desk, "message.received", case=known, name=ORDER, source=event.source, id=event.id)
         return Receipt("delivered", known.id, known.number)
     check_order(desk, started_by(desk, ORDER), event.data)
     case = start_by_message(desk, ORDER, event.data)
+    _within_contract(desk, case)
     return Receipt("started", case.id, case.number)
 
 
-def _within_contract(desk: Desk, wait: Awaited) -> None:
+def _within_contract(desk: Desk, case: Case) -> None:
     """A provider's account speaks only of cases under its own contract."""
-    if not speaks_of(desk.actor.contract, wait):
+    if not speaks_of(desk.actor.contract, case):
         raise Forbidden("message.contract_not_allowed", contract=desk.actor.contract)

@@ -2,10 +2,10 @@
 
 from __future__ import annotations
 
-from workflows.cases.deliver import Awaited
+from workflows.cases.models import Case
 
 
-def speaks_of(contract: str | None, wait: Awaited) -> bool:
-    """Whether an account bound to a contract (None: to none) may bring a message to the case that waits for it."""
-    found = wait.case.facts.get("contrat")
+def speaks_of(contract: str | None, case: Case) -> bool:
+    """Whether an account bound to a contract (None: to none) may bring a message to a case."""
+    found = case.facts.get("contrat")
     return contract is None or found is None or found == contract
