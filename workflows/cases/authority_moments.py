@@ -1,4 +1,4 @@
-"""When authority changes hands: a role, a delegation entry, a plan, a replacement or an absence starts or ends."""
+"""When authority changes hands: a role, an entry, a plan, a replacement, an absence or employment starts or ends."""
 
 from __future__ import annotations
 
@@ -12,7 +12,7 @@ from sqlalchemy.orm import Session
 from workflows.cases.models import Case, Task, TaskState
 from workflows.cases.signing import refresh_signature
 from workflows.desk import Desk
-from workflows.people.models import Absence, DelegationEntry, DelegationPlan, RoleAssignment, Substitution
+from workflows.people.models import Absence, DelegationEntry, DelegationPlan, Person, RoleAssignment, Substitution
 
 BOUNDS: tuple[Any, ...] = (
     Substitution.valid_from,
@@ -25,6 +25,8 @@ BOUNDS: tuple[Any, ...] = (
     RoleAssignment.valid_until,
     Absence.valid_from,
     Absence.valid_until,
+    Person.employed_from,
+    Person.employed_until,
 )
 
 

@@ -6,10 +6,13 @@ from dataclasses import dataclass
 from datetime import datetime
 from uuid import UUID
 
-from sqlalchemy import or_, select
+from sqlalchemy import ColumnElement, SQLColumnExpression, and_, exists, func, or_, select
 from sqlalchemy.orm import Session
 
-from workflows.people.models import DelegationEntry, DelegationPlan
+from workflows.people.models import DelegationEntry, DelegationPlan, Unit
+
+HOLDER = func.coalesce(DelegationEntry.person_id, Unit.head_id)
+"""Who an entry stands for: the person named, else whoever heads the unit."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -41,11 +44,24 @@ class Entry:
 def plan_in_force(session: Session, organisation_id: UUID, moment: datetime) -> DelegationPlan | None:
     """The one version of the plan in force at a moment (CARD-12), or None."""
     query = select(DelegationPlan).where(
-        DelegationPlan.organisation_id == organisation_id,
-        DelegationPlan.valid_from <= moment,
-        or_(DelegationPlan.valid_until.is_(None), DelegationPlan.valid_until > moment),
+        DelegationPlan.organisation_id == organisation_id, _in_force(DelegationPlan, moment)
     )
     return session.scalars(query.order_by(DelegationPlan.valid_from.desc())).first()
+
+
+def holds_live_entry(person_id: SQLColumnExpression[UUID], moment: datetime) -> ColumnElement[bool]:
+    """Whether a person has a live entry of the plan in force: without one, DERO gives nothing (CARD-07)."""
+    found = (
+        select(DelegationEntry.id)
+        .join(DelegationPlan, DelegationPlan.id == DelegationEntry.plan_id)
+        .outerjoin(Unit, Unit.id == DelegationEntry.head_of_id)
+        .where(_in_force(DelegationPlan, moment), _in_force(DelegationEntry, moment), person_id == HOLDER)
+    )
+    return exists(found.correlate_except(DelegationEntry, DelegationPlan, Unit))
+
+
+def _in_force(table: type[DelegationPlan] | type[DelegationEntry], moment: datetime) -> ColumnElement[bool]:
+    return and_(table.valid_from <= moment, or_(table.valid_until.is_(None), table.valid_until > moment))
 
 
 def entries_in_force(session: Session, organisation_id: UUID, moment: datetime) -> tuple[Entry, ...]:
@@ -53,22 +69,22 @@ def entries_in_force(session: Session, organisation_id: UUID, moment: datetime) 
     plan = plan_in_force(session, organisation_id, moment)
     if plan is None:
         return ()
-    query = select(DelegationEntry).where(
-        DelegationEntry.plan_id == plan.id,
-        DelegationEntry.valid_from <= moment,
-        or_(DelegationEntry.valid_until.is_(None), DelegationEntry.valid_until > moment),
+    query = (
+        select(DelegationEntry, HOLDER)
+        .outerjoin(Unit, Unit.id == DelegationEntry.head_of_id)
+        .where(DelegationEntry.plan_id == plan.id, _in_force(DelegationEntry, moment))
     )
-    rows = session.scalars(query.order_by(DelegationEntry.level, DelegationEntry.code))
-    return tuple(_entry(row, plan) for row in rows)
+    rows = session.execute(query.order_by(DelegationEntry.level, DelegationEntry.code)).all()
+    return tuple(_entry(row, plan, holder) for row, holder in rows if holder is not None)
 
 
-def _entry(row: DelegationEntry, plan: DelegationPlan) -> Entry:
+def _entry(row: DelegationEntry, plan: DelegationPlan, holder: UUID) -> Entry:
     ends = [end for end in (row.valid_until, plan.valid_until) if end is not None]
     return Entry(
         id=row.id,
         code=row.code,
         plan=plan.version,
-        person_id=row.person_id,
+        person_id=holder,
         function=row.function,
         level=row.level,
         types=frozenset(row.types),

@@ -10,7 +10,8 @@ from zoneinfo import ZoneInfo
 from sqlalchemy import select
 from sqlalchemy.orm import Session
 
-from workflows.people.models import DelegationEntry, DelegationPlan, Organisation, Substitution
+from workflows.people.delegation import HOLDER
+from workflows.people.models import DelegationEntry, DelegationPlan, Organisation, Substitution, Unit
 
 
 def authority_ended(session: Session, organisation: Organisation, person_id: UUID, now: datetime) -> Mapping[str, str]:
@@ -18,7 +19,8 @@ def authority_ended(session: Session, organisation: Organisation, person_id: UUI
     entries = (
         select(DelegationEntry.valid_until, DelegationPlan.valid_until)
         .join(DelegationPlan, DelegationPlan.id == DelegationEntry.plan_id)
-        .where(DelegationPlan.organisation_id == organisation.id, DelegationEntry.person_id == person_id)
+        .outerjoin(Unit, Unit.id == DelegationEntry.head_of_id)
+        .where(DelegationPlan.organisation_id == organisation.id, HOLDER == person_id)
     )
     own = [end for row in session.execute(entries) for end in row if end is not None and end <= now]
     stood = select(Substitution.valid_until).where(Substitution.substitute_id == person_id)

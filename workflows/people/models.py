@@ -6,7 +6,7 @@ from datetime import date, datetime
 from typing import Any
 from uuid import UUID
 
-from sqlalchemy import CheckConstraint, ForeignKey, Index, UniqueConstraint
+from sqlalchemy import CheckConstraint, ForeignKey, Index, LargeBinary, UniqueConstraint
 from sqlalchemy.dialects.postgresql import ARRAY, TEXT
 from sqlalchemy.orm import Mapped, mapped_column
 
@@ -110,12 +110,15 @@ class RoleAssignment(Base):
 
 
 class Substitution(Base):
-    """A written replacement of one person by another, for named roles and delegation entries (CARD-13, CARD-14)."""
+    """A written replacement of one person by another, for named roles and delegation entries (CARD-13, CARD-14).
+
+    One that was ended before it began keeps its row, with an empty period: it never is in force.
+    """
 
     __tablename__ = "substitutions"
     __table_args__ = (
         UniqueConstraint("organisation_id", "code"),
-        CheckConstraint("valid_until > valid_from", name="period"),
+        CheckConstraint("valid_until >= valid_from", name="period"),
         CheckConstraint("titulaire_id <> substitute_id", name="two_persons"),
     )
     id: Mapped[UUID] = mapped_column(primary_key=True, default=new_id)
@@ -128,7 +131,26 @@ class Substitution(Base):
     valid_from: Mapped[datetime]
     valid_until: Mapped[datetime]
     instrument: Mapped[str]
+    instrument_id: Mapped[UUID | None] = mapped_column(ForeignKey("instruments.id"))
+    """The written authorisation itself."""
     reason_class: Mapped[str] = mapped_column(default="AUTRE")
+    recorded_by_id: Mapped[UUID | None] = mapped_column(ForeignKey("persons.id"))
+    recorded_at: Mapped[datetime | None]
+
+
+class Instrument(Base):
+    """A written act that gives authority, as a file: its bytes, their SHA-256, who handed it in and when."""
+
+    __tablename__ = "instruments"
+    id: Mapped[UUID] = mapped_column(primary_key=True, default=new_id)
+    organisation_id: Mapped[UUID] = mapped_column(ForeignKey("organisations.id"))
+    person_id: Mapped[UUID | None] = mapped_column(ForeignKey("persons.id"))
+    at: Mapped[datetime]
+    filename: Mapped[str]
+    media_type: Mapped[str]
+    size: Mapped[int]
+    sha256: Mapped[str]
+    content: Mapped[bytes] = mapped_column(LargeBinary, deferred=True)
 
 
 class Absence(Base):
@@ -148,7 +170,11 @@ class Absence(Base):
 
 
 class DelegationPlan(Base):
-    """The organisation's own plan of who may bind it, in one version, in force over ``[valid_from, valid_until)``."""
+    """The organisation's own plan of who may bind it, in one version, in force over ``[valid_from, valid_until)``.
+
+    ``source`` is the file that was published, ``sha256`` its hash with that of its table; ``gap_reason`` is what the
+    head of the body wrote for a time without any plan before this one (CARD-12).
+    """
 
     __tablename__ = "delegation_plans"
     __table_args__ = (UniqueConstraint("organisation_id", "version"),)
@@ -159,10 +185,17 @@ class DelegationPlan(Base):
     valid_until: Mapped[datetime | None]
     adopted_on: Mapped[date | None]
     instrument: Mapped[str | None]
+    source: Mapped[str | None]
+    sha256: Mapped[str | None]
+    gap_reason: Mapped[str | None]
+    published_at: Mapped[datetime | None]
+    published_by_id: Mapped[UUID | None] = mapped_column(ForeignKey("persons.id"))
 
 
 class DelegationEntry(Base):
-    """One row of a plan: a person, a level N1 to N4, act types, ceilings in cents before taxes, sectors, a period.
+    """One row of a plan: who, a level N1 to N4, act types, ceilings in cents before taxes, sectors, a period.
+
+    Who is a person, or « titulaire de la fonction »: whoever heads the unit ``head_of_id`` at the moment.
 
     A ceiling of None means that signing alone (or jointly) is not allowed. ``sectors`` holds unit codes, each
     standing for itself only; None is the whole body.
@@ -172,12 +205,14 @@ class DelegationEntry(Base):
     __table_args__ = (
         UniqueConstraint("plan_id", "code"),
         CheckConstraint("level between 1 and 4", name="level"),
+        CheckConstraint("num_nonnulls(person_id, head_of_id) = 1", name="holder"),
     )
     id: Mapped[UUID] = mapped_column(primary_key=True, default=new_id)
     plan_id: Mapped[UUID] = mapped_column(ForeignKey("delegation_plans.id"))
     code: Mapped[str]
     function: Mapped[str]
-    person_id: Mapped[UUID] = mapped_column(ForeignKey("persons.id"))
+    person_id: Mapped[UUID | None] = mapped_column(ForeignKey("persons.id"))
+    head_of_id: Mapped[UUID | None] = mapped_column(ForeignKey("units.id"))
     level: Mapped[int]
     types: Mapped[list[str]] = mapped_column(ARRAY(TEXT))
     ceiling_alone_cents: Mapped[int | None]

@@ -1,4 +1,7 @@
-"""Roles held now: an assignment counts when it is active and its half-open period holds the moment."""
+"""Roles held now: an assignment counts when it is active and its half-open period holds the moment.
+
+One of DERO counts only while the delegation plan in force has a live entry for its holder (CARD-07).
+"""
 
 from __future__ import annotations
 
@@ -8,7 +11,11 @@ from uuid import UUID
 from sqlalchemy import ColumnElement, and_, or_, select
 from sqlalchemy.orm import Session
 
+from workflows.people.delegation import holds_live_entry
 from workflows.people.models import Person, RoleAssignment
+
+SIGNATORY = "DERO"
+"""The role that only counts with a live entry of the delegation plan (CARD-07)."""
 
 
 def live(moment: datetime) -> ColumnElement[bool]:
@@ -17,6 +24,7 @@ def live(moment: datetime) -> ColumnElement[bool]:
         RoleAssignment.state == "ACTIVE",
         RoleAssignment.valid_from <= moment,
         or_(RoleAssignment.valid_until.is_(None), RoleAssignment.valid_until > moment),
+        or_(RoleAssignment.role != SIGNATORY, holds_live_entry(RoleAssignment.person_id, moment)),
     )
 
 

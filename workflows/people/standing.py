@@ -27,6 +27,13 @@ STANDING = (
             WHERE own.state = 'ACTIVE' AND own.valid_from <= :now
               AND (own.valid_until IS NULL OR own.valid_until > :now)
               AND (hand.roles IS NULL OR own.role = ANY (hand.roles))
+              AND (own.role <> 'DERO' OR EXISTS (
+                SELECT 1 FROM delegation_entries entry
+                JOIN delegation_plans plan ON plan.id = entry.plan_id
+                LEFT JOIN units headed ON headed.id = entry.head_of_id
+                WHERE own.person_id = coalesce(entry.person_id, headed.head_id)
+                  AND plan.valid_from <= :now AND (plan.valid_until IS NULL OR plan.valid_until > :now)
+                  AND entry.valid_from <= :now AND (entry.valid_until IS NULL OR entry.valid_until > :now)))
         ), deputed AS (
             SELECT * FROM held
             UNION ALL
@@ -67,7 +74,7 @@ STANDING = (
     )
 )
 """One statement: it is asked at every door, before anything else. ``MANDA_S`` has the powers of ``MANDA`` while nobody
-who holds that role is there."""
+who holds that role is there. DERO without a live entry gives nothing (CARD-07)."""
 
 
 @dataclass(frozen=True, slots=True)

@@ -12,11 +12,10 @@ from datetime import datetime
 from pathlib import Path
 from typing import Any
 
-import yaml
-
 from workflows.errors import Invalid
 from workflows.scenarios import shape
-from workflows.scenarios.shape import Loader, Told, instant, listed, part, parts, wrong
+from workflows.scenarios.shape import instant, listed, part, parts, wrong
+from workflows.written import Told, Unreadable, read_yaml
 
 EXPECTED = ("route", "etat", "fin", "ouvertes", "donnees", "preuves", "avis")
 
@@ -57,12 +56,11 @@ class Script:
 def read_script(path: Path) -> Script:
     """Read one scenario file; raises ``Invalid("scenario.unreadable")`` with the file, the line and what is wrong."""
     try:
-        return _script(yaml.load(path.read_text(encoding="utf-8"), Loader=Loader))  # noqa: S506 (a safe subclass)
+        return _script(read_yaml(path.read_text(encoding="utf-8")))
     except Invalid as refusal:
         found, line = refusal.params["what"], refusal.params["line"]
-    except yaml.YAMLError as error:
-        mark = getattr(error, "problem_mark", None)
-        found, line = getattr(error, "problem", None) or str(error), mark.line + 1 if mark else 1
+    except Unreadable as refusal:
+        found, line = refusal.what, refusal.line
     except (OSError, ValueError, RecursionError) as error:
         found, line = str(error), 1
     raise Invalid("scenario.unreadable", file=path.name, what=found, line=line)

@@ -6,9 +6,8 @@ from collections.abc import Iterable, Mapping
 from datetime import datetime
 from typing import Any, NamedTuple
 
-import yaml
-
 from workflows.errors import Invalid
+from workflows.written import Told
 
 
 class Keys(NamedTuple):
@@ -51,36 +50,6 @@ GESTURES: Mapping[str, Keys] = {
 def wrong(what: str, line: int = 1) -> Invalid:
     """A scenario that does not have the shape it must have."""
     return Invalid("scenario.unreadable", file="", what=what, line=line)
-
-
-class Loader(yaml.SafeLoader):
-    """YAML without its date guessing (an offset must not be lost), and where no key is written twice."""
-
-    def construct_mapping(self, node: Any, deep: bool = False) -> Any:
-        """A mapping that remembers the line on which it starts."""
-        names = [self.construct_object(key, deep=True) for key, _ in node.value]
-        for name in names:
-            if not isinstance(name, str) or names.count(name) > 1:
-                raise wrong(f"the key {name!r} is no text or is written twice", node.start_mark.line + 1)
-        return Told(
-            {str(name): said for name, said in super().construct_mapping(node, deep=True).items()},
-            node.start_mark.line + 1,
-        )
-
-
-class Told(dict[str, Any]):
-    """A part of a scenario, with the line of its file."""
-
-    def __init__(self, said: Mapping[str, Any], line: int) -> None:
-        super().__init__(said)
-        self.line = line
-
-
-Loader.yaml_implicit_resolvers = {
-    first: [(tag, pattern) for tag, pattern in resolvers if tag != "tag:yaml.org,2002:timestamp"]
-    for first, resolvers in yaml.SafeLoader.yaml_implicit_resolvers.items()
-}
-Loader.add_constructor("tag:yaml.org,2002:map", Loader.construct_mapping)
 
 
 def part(said: object, allowed: Keys, name: str, line: int = 1) -> Told:
