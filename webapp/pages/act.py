@@ -8,6 +8,7 @@ from typing import Any
 
 from webapp.pages.ceilings import ceilings_of
 from webapp.pages.facts import Fact, Facts
+from webapp.words import reader_language, say
 from workflows.cases.store import Held
 from workflows.cases.views import SignatureView, TaskView
 from workflows.desk import Desk
@@ -51,6 +52,12 @@ class ActShown:
     bar: Bar | None
     replaced: str | None
     """The name of whom the reader would sign for, when standing in for someone."""
+
+    @property
+    def alert(self) -> str | None:
+        """The sentence of the rule that speaks against the reader's signing, who must then say why."""
+        rule = self.signature.alert
+        return say(f"sod.{rule}", reader_language()) if rule is not None else None
 
     @property
     def opinions(self) -> Sequence[Mapping[str, Any]]:

@@ -75,6 +75,10 @@ SENTENCES: dict[str, Sentence] = {
         "L'approbation, l'attribution et la vérification exigent des personnes différentes.",
         "Approving, granting and verifying take different persons.",
     ),
+    "sod.SOD-14": Sentence(
+        "Vous validez aussi la facture de cette demande : écrivez pourquoi vous la signez. L’audit en est avisé.",
+        "You also validate this request's invoice: write why you sign it. The auditor is told.",
+    ),
     "sod.SOD-09": Sentence(
         "La personne qui part ne traite pas son propre départ : la tâche revient à son substitut ou à son supérieur.",
         "Someone who leaves does not handle their own departure: the task goes to their substitute or superior.",

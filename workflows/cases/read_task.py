@@ -75,6 +75,7 @@ def _signature_view(shown: Mapping[str, Any]) -> SignatureView | None:
         quality=shown.get("qualite"),
         titulaire=shown.get("titulaire"),
         entry=shown.get("entree"),
+        alert=shown.get("alerte"),
     )
 
 

@@ -76,6 +76,8 @@ class SignatureView:
     quality: str | None
     titulaire: str | None
     entry: str | None
+    alert: str | None = None
+    """The rule that speaks against the reader's signing, who must then say why (``SOD-14``)."""
 
 
 @dataclass(frozen=True, slots=True)

@@ -59,6 +59,7 @@ KINDS: dict[str, Kind] = {
     "signature.voided": Kind("Signatures annulées", "Signatures voided"),
     "signature.authorised": Kind("Autorisation hors système", "Authorised outside the system"),
     "signature.designated": Kind("Signataire désigné", "Signatory designated"),
+    "signature.alert": Kind("Signature malgré une alerte de séparation des tâches", "Signed in spite of an alert"),
     "guard.failed": Kind("Garde de signature non satisfaite", "Signature guard failed"),
     "order.released": Kind("Commande libérée", "Order released"),
     "amount.reserved": Kind("Montant réservé", "Amount reserved"),

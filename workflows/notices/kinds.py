@@ -27,6 +27,10 @@ KINDS: dict[str, Kind] = {
     "derogation.unlinked": Kind(
         "Une demande apparentée a été déliée, avec un motif.", "A related request was unlinked, with a reason."
     ),
+    "signature.alert": Kind(
+        "Une demande a été signée malgré une alerte de séparation des tâches.",
+        "A request was signed in spite of a separation of duties alert.",
+    ),
     "derogation.signed": Kind("La demande est signée.", "The request is signed."),
     "derogation.refused": Kind("La demande est refusée.", "The request is refused."),
     "derogation.expired": Kind("La demande a expiré sans décision.", "The request expired without a decision."),

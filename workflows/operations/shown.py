@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from typing import Any
 
+from workflows.operations.alerts import alert_against
 from workflows.operations.context import OperationContext
 from workflows.operations.head import head_pen
 from workflows.operations.question import question_of
@@ -27,6 +28,7 @@ def shown(context: OperationContext, position: int | None, language: str) -> dic
         "signatures": [{key: record.get(key) for key in kept} for record in given],
         "expire_le": act.expires_at,
         "motif_malgre_avis_requis": opposed(act),
+        "alerte": alert_against(context) if context.step == "R23" else None,
         **_declaration(context, act, position, language),
     }
 

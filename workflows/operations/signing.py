@@ -5,6 +5,7 @@ from __future__ import annotations
 from zoneinfo import ZoneInfo
 
 from workflows.errors import Conflict, Flaw, Invalid
+from workflows.operations.alerts import answered_alert, report
 from workflows.operations.asked import organisation_of
 from workflows.operations.completion import Completion, Effect
 from workflows.operations.context import OperationContext
@@ -57,6 +58,7 @@ def _sign(context: OperationContext, completion: Completion, act: Act, row: Sign
     due = Due(row.position, row.level, row.joint, row.designated_id)
     must_be_new(context, question)
     reason = reason_against_opinion(completion.answers.get("motif_malgre_avis"), act, "motif_malgre_avis")
+    alert = answered_alert(context, completion)
     must_be_in_time(context, act)
     entitled = must_be_entitled(context, question, due)
     weight = must_be_unchanged(context, act)
@@ -65,8 +67,10 @@ def _sign(context: OperationContext, completion: Completion, act: Act, row: Sign
     must_be_under_contract(context)
     pen = pen_of(question.bench, entitled)
     text = statement_for(context, pen, completion.language)
-    declaration = Declaration(SIGNATURE, "SIGNER", pen, text, completion.language, "R23", reason)
+    declaration = Declaration(SIGNATURE, "SIGNER", pen, text, completion.language, "R23", reason, alert=alert)
     give(context.desk, context.case, act, row, declaration)
+    if alert is not None:
+        report(context, alert)
     return Effect()
 
 

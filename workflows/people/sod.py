@@ -31,6 +31,11 @@ def sod_04(person_id: UUID, line_below_beneficiary: Collection[UUID]) -> str | N
     return "SOD-04" if person_id in line_below_beneficiary else None
 
 
+def sod_14(queues: Collection[str], billing: str) -> str | None:
+    """Whoever validates the invoices of a request says why he signs it too; it is not forbidden."""
+    return "SOD-14" if billing in queues else None
+
+
 def sod_17(person_id: UUID, recused: Collection[UUID]) -> str | None:
     """A person who stepped aside stays aside for the whole case."""
     return "SOD-17" if person_id in recused else None

@@ -24,6 +24,14 @@ FIRST = ""
 
 
 @dataclass(frozen=True, slots=True)
+class Alert:
+    """A rule that speaks against a signature without forbidding it, and why it was given all the same."""
+
+    rule: str
+    reason: str
+
+
+@dataclass(frozen=True, slots=True)
 class Declaration:
     """What a person declares: in which quality, in which words, deciding what at which step, on which files."""
 
@@ -35,6 +43,7 @@ class Declaration:
     step: str
     reason: str | None = None
     files: tuple[SignedFile, ...] = ()
+    alert: Alert | None = None
 
 
 def hash_of_record(record: Mapping[str, Any]) -> str:
@@ -97,4 +106,6 @@ def _record(desk: Desk, act: Act, declaration: Declaration, previous: str) -> di
             "precedent": previous,
         }
     )
+    if declaration.alert is not None:
+        record["alerte"] = {"regle": declaration.alert.rule, "motif": declaration.alert.reason}
     return record
