@@ -9,7 +9,7 @@ from flask.sansio.blueprints import BlueprintSetupState
 from werkzeug import Response
 
 from webapp.locale import init_locale
-from webapp.pages import case, entrance, inbox, notices, requests, simulation, task, verification
+from webapp.pages import cancelling, case, entrance, inbox, notices, orders, requests, simulation, task, verification
 from webapp.pages.door import blueprint
 from webapp.pages.filters import init_filters
 
@@ -43,6 +43,8 @@ ADDRESSES = (
     ("GET", "/dossiers/<ref>", "case", case.show_case),
     ("GET", "/dossiers/<ref>/<part>", "case_part", case.show_case),
     ("POST", "/dossiers/<ref>/reprise", "retry_case", case.retry),
+    ("GET", "/dossiers/<ref>/annulation", "cancel", cancelling.show_cancel),
+    ("POST", "/dossiers/<ref>/annulation", "do_cancel", cancelling.do_cancel),
     ("GET", "/dossiers/<ref>/dessin.bpmn", "drawing", case.drawing),
     ("GET", "/dossiers/<ref>/preuve.zip", "evidence", case.evidence),
     ("POST", "/dossiers/<ref>/fichiers", "attach", case.attach),
@@ -50,6 +52,7 @@ ADDRESSES = (
     ("GET", "/commencer", "start", requests.show_start),
     ("POST", "/commencer/<key>", "do_start", requests.do_start),
     ("GET", "/demandes", "requests", requests.show_requests),
+    ("GET", "/commandes", "orders", orders.show_orders),
     ("GET", "/recherche", "search", requests.search),
     ("GET", "/avis", "notices", notices.show_notices),
     ("POST", "/avis/<notice_id>", "mark_read", notices.mark_read),

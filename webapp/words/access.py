@@ -51,6 +51,10 @@ SENTENCES: dict[str, Sentence] = {
         "Cette action n'est pas offerte pour ce dossier dans cette version du produit.",
         "This action is not offered for this case in this release of the product.",
     ),
+    "orders.not_yours": Sentence(
+        "La page des commandes est celle des représentants cellulaires.",
+        "The page of orders is the cellular representatives'.",
+    ),
     "sod.SOD-01": Sentence(
         "Vous êtes le demandeur ou le bénéficiaire : vous ne pouvez pas signer. Une autre personne doit le faire.",
         "You are the requester or the beneficiary: you cannot sign. Someone else must.",
