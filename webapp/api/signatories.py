@@ -6,7 +6,7 @@ from typing import Any
 
 from webapp.api.door import Room, persons_only
 from webapp.api.schemas.people import SignatoriesIn, SignatoriesOut
-from webapp.api.who_signs import who_signs
+from webapp.who_signs import who_signs
 from workflows.desk import Desk
 
 room = Room("signatories", "Who may bind the body, now, and for what.")

@@ -9,7 +9,19 @@ from flask.sansio.blueprints import BlueprintSetupState
 from werkzeug import Response
 
 from webapp.locale import init_locale
-from webapp.pages import cancelling, case, entrance, inbox, notices, orders, requests, simulation, task, verification
+from webapp.pages import (
+    cancelling,
+    case,
+    entrance,
+    inbox,
+    notices,
+    orders,
+    requests,
+    signatories,
+    simulation,
+    task,
+    verification,
+)
 from webapp.pages.door import blueprint
 from webapp.pages.filters import init_filters
 
@@ -53,6 +65,7 @@ ADDRESSES = (
     ("POST", "/commencer/<key>", "do_start", requests.do_start),
     ("GET", "/demandes", "requests", requests.show_requests),
     ("GET", "/commandes", "orders", orders.show_orders),
+    ("GET", "/signataires", "signatories", signatories.show_signatories),
     ("GET", "/recherche", "search", requests.search),
     ("GET", "/avis", "notices", notices.show_notices),
     ("POST", "/avis/<notice_id>", "mark_read", notices.mark_read),

@@ -103,6 +103,22 @@ SENTENCES: dict[str, Sentence] = {
     "signatory.DESIGNATION": Sentence(
         "Une autre personne a été désignée pour cette signature.", "Someone else was designated for this signature."
     ),
+    "signatory.SOD-01": Sentence(
+        "Le demandeur ou le bénéficiaire ne signe pas sa propre demande.",
+        "The requester or the beneficiary does not sign their own request.",
+    ),
+    "signatory.SOD-02": Sentence(
+        "Deux signatures conjointes viennent de deux personnes, sous deux entrées.",
+        "Two joint signatures come from two persons, under two entries.",
+    ),
+    "signatory.SOD-03": Sentence(
+        "Cette personne confirme le besoin du bénéficiaire : elle ne signe pas la même demande.",
+        "This person confirms the beneficiary's need: they do not sign the same request.",
+    ),
+    "signatory.SOD-04": Sentence(
+        "Cette personne relève du bénéficiaire, directement ou non.",
+        "This person works under the beneficiary, directly or not.",
+    ),
     "key.unreadable": Sentence(
         "Ce fichier n'est pas une clé privée Ed25519 en PEM. Fournissez-en une.",
         "This file is not an Ed25519 private key in PEM. Give one.",

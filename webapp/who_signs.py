@@ -9,7 +9,8 @@ from uuid import UUID
 
 from sqlalchemy import select
 
-from webapp.words import say
+from webapp.words import has_words, say
+from workflows.cases.above import first_above
 from workflows.cases.decide import evaluate
 from workflows.cases.models import Case
 from workflows.catalog.edition import current_edition
@@ -19,6 +20,7 @@ from workflows.desk import Desk
 from workflows.errors import Flaw, Invalid
 from workflows.people.directory import person_by_code
 from workflows.people.models import Organisation, Person, Unit
+from workflows.people.settings import setting
 from workflows.signatures.bench import Place, read_bench, subordinates
 from workflows.signatures.matter import Bench, Due, Eligible, Matter, Resolution
 from workflows.signatures.signatories import dues_of, resolve
@@ -37,8 +39,11 @@ class Asked:
     beneficiary: Person | None
 
 
-def who_signs(desk: Desk, given: Mapping[str, Any]) -> dict[str, Any]:
-    """The level that the plan asks for, and everyone it knows, with what lets or keeps them."""
+def who_signs(desk: Desk, given: Mapping[str, Any], language: str | None = None) -> dict[str, Any]:
+    """The level that the plan asks for, and everyone it knows, with what lets or keeps them.
+
+    Raises ``Invalid`` for a unit or a person whom the body does not know.
+    """
     asked = _asked(desk, given)
     rule = signing_rule(desk, asked)
     level = int(str(rule.get("niveau", "N0")).removeprefix("N") or 0)
@@ -46,7 +51,7 @@ def who_signs(desk: Desk, given: Mapping[str, Any]) -> dict[str, Any]:
     bench = read_bench(desk.session, Place(asked.unit.organisation_id, asked.unit.id), desk.now)
     matter = _matter(desk, asked, bench)
     names = {one.id: one for one in desk.session.scalars(select(Person).where(Person.id.in_(list(bench.codes))))}
-    items = [row for due in dues for row in _rows(desk, resolve(matter, bench, due), bench, names)]
+    items = [row for due in dues for row in _rows(desk, resolve(matter, bench, due), bench, names, language)]
     kept = {key: rule.get(key) for key in ("niveau", "nb_signatures", "regle", "plan")}
     return {**kept, "items": items, "next": None}
 
@@ -81,23 +86,31 @@ def _asked(desk: Desk, given: Mapping[str, Any]) -> Asked:
 
 
 def _matter(desk: Desk, asked: Asked, bench: Bench) -> Matter:
+    """Nobody asked yet: whoever is above the beneficiary would confirm the need or ask, and signs neither way."""
     beneficiary_id = asked.beneficiary.id if asked.beneficiary else None
+    organisation = desk.session.get_one(Organisation, asked.unit.organisation_id)
+    above = first_above(desk, Case(beneficiary_id=beneficiary_id))
     return Matter(
         types=frozenset({asked.type}),
         unit=asked.unit.code,
         cents=asked.cents,
         beneficiary_id=beneficiary_id,
+        handled={"R07": above.acting.id} if above is not None else {},
         below=subordinates(desk.session, beneficiary_id, bench),
+        gest_may_sign=bool(setting(organisation, "gest_peut_signer")),
     )
 
 
-def _rows(desk: Desk, found: Resolution, bench: Bench, names: Mapping[UUID, Person]) -> Iterator[dict[str, Any]]:
+def _rows(
+    desk: Desk, found: Resolution, bench: Bench, names: Mapping[UUID, Person], language: str | None
+) -> Iterator[dict[str, Any]]:
     for one in found.eligible:
         person = names[one.person_id]
         yield _may(found.due, one, bench) | {"person": person.code, "name": person.name}
     for person_id, kept in sorted(found.kept.items(), key=lambda pair: bench.codes[pair[0]]):
-        code = f"sod.{kept.reason}" if kept.reason.startswith("SOD-") else f"signatory.{kept.reason}"
-        why = {"reason": kept.reason, "sentence": say(code, desk.actor.language)}
+        own = f"signatory.{kept.reason}"
+        code = own if has_words(own) else f"sod.{kept.reason}"
+        why = {"reason": kept.reason, "sentence": say(code, language or desk.actor.language)}
         person = names[person_id]
         place = {"position": found.due.position, "may_sign": False, "niveau": f"N{kept.level}"}
         yield place | why | {"person": person.code, "name": person.name}
