@@ -6,6 +6,7 @@ from collections.abc import Iterator, Mapping
 from contextlib import contextmanager
 from datetime import datetime
 from typing import Any
+from uuid import UUID
 
 from sqlalchemy import Engine, select
 from sqlalchemy.orm import Session
@@ -56,6 +57,13 @@ class Life:
             assert person is not None
             with at_desk(Desk(session, actor_of(session, person, now, "life"), now, proof)) as desk:
                 yield desk
+
+    def person_id(self, code: str) -> UUID:
+        """The id of someone."""
+        with Session(self.engine) as session:
+            person = person_by_code(session, code)
+            assert person is not None
+            return person.id
 
     def move(self, to: str) -> None:
         """Move the clock, and let a worker do its jobs."""

@@ -27,6 +27,7 @@ COMMANDS: Mapping[str, tuple[str, str]] = {
     "case": ("case", "Ouvrir, montrer, lister des dossiers."),
     "person": ("person", "Montrer, lister des personnes."),
     "decision": ("decision", "Évaluer des tables de décision."),
+    "plan": ("plan", "Vérifier, publier, lister les plans de délégation."),
     "doctor": ("doctor", "Examiner l'installation."),
     "audit": ("audit", "Vérifier l'intégrité du journal."),
 }

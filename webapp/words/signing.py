@@ -103,6 +103,10 @@ SENTENCES: dict[str, Sentence] = {
     "signatory.DESIGNATION": Sentence(
         "Une autre personne a été désignée pour cette signature.", "Someone else was designated for this signature."
     ),
+    "plan.invalid": Sentence(
+        "Le plan n'est pas publié : corrigez d'abord les erreurs dites plus haut.",
+        "The plan is not published: first correct the errors told above.",
+    ),
     "signatory.SOD-01": Sentence(
         "Le demandeur ou le bénéficiaire ne signe pas sa propre demande.",
         "The requester or the beneficiary does not sign their own request.",

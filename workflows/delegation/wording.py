@@ -127,10 +127,6 @@ CONTENT: Mapping[str, tuple[str, str]] = {
         "On ne met pas fin à une version dans le passé : le début doit venir après maintenant.",
         "A version is not ended in the past: the beginning must come after now.",
     ),
-    "plan.table_opaque": (
-        "La table ne dit pas ses niveaux en toutes lettres : les plafonds et les unités n'ont pas été vérifiés.",
-        "The table does not spell out its levels: ceilings and units were not checked.",
-    ),
 }
 WARNINGS: Mapping[str, tuple[str, str]] = {
     "plan.begun": (
@@ -176,10 +172,10 @@ WARNINGS: Mapping[str, tuple[str, str]] = {
         "{where}",
     ),
     "plan.level_line": (
-        "Aucun signataire du niveau {level} n'est hors de la ligne hiérarchique des bénéficiaires : les demandes "
-        "monteront {next}. {where}",
-        "No signatory of level {level} stands outside the beneficiaries' line of management: requests will go up "
-        "{next}. {where}",
+        "Aucun signataire du niveau {level} n'est hors de la ligne hiérarchique des bénéficiaires : si l'un d'eux "
+        "confirme le besoin, les demandes monteront {next}. {where}",
+        "No signatory of level {level} stands outside the beneficiaries' line of management: if one of them confirms "
+        "the need, requests will go up {next}. {where}",
     ),
     "plan.joint_short": (
         "Le niveau {level} demande {count} signatures de personnes différentes, et il en manque : les demandes iront "

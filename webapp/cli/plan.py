@@ -1,0 +1,126 @@
+"""``parcours plan``: check, publish and list the delegation plans of a body."""
+
+from __future__ import annotations
+
+import sys
+from pathlib import Path
+from typing import Any
+
+import click
+from sqlalchemy import select
+
+from webapp.cli.place import house_desk
+from webapp.cli.said import language, told, written
+from workflows.delegation.check import check_plan
+from workflows.delegation.draft import PlanFiles
+from workflows.delegation.publish import publish_plan
+from workflows.delegation.read import LARGEST, read_plan
+from workflows.engine import Problem
+from workflows.errors import Invalid
+from workflows.people.models import DelegationPlan, Organisation
+
+AS_JSON = click.option("--json", "as_json", is_flag=True, help="Écrire en JSON.")
+FILE = click.argument("file", metavar="FICHIER.yaml", type=click.Path(exists=True, dir_okay=False, path_type=Path))
+
+
+@click.group("plan")
+def command() -> None:
+    """Vérifier, publier, lister les plans de délégation."""
+
+
+@command.command("check")
+@FILE
+@AS_JSON
+def check(file: Path, as_json: bool) -> None:
+    """Vérifier un plan de délégation sans le publier ; code de sortie 1 s'il contient une erreur."""
+    with house_desk() as desk:
+        checked = check_plan(desk, _files(file))
+    if as_json:
+        written({"file": str(file), "ok": checked.ok, "problems": [_shown(one) for one in checked.problems]})
+    else:
+        _tell(file, checked.problems)
+        click.echo(f"{'✓' if checked.ok else '✗'} {file}")
+    sys.exit(0 if checked.ok else 1)
+
+
+@command.command("publish")
+@FILE
+@AS_JSON
+def publish(file: Path, as_json: bool) -> None:
+    """Publier un plan de délégation : il vaut dès son début, et les signatures ouvertes sont revues.
+
+    Une version qui a déjà été en vigueur ne change plus ; le même fichier ne change rien.
+    """
+    files = _files(file)
+    with house_desk() as desk:
+        checked = check_plan(desk, files)
+        try:
+            plan, checked = publish_plan(desk, files)
+        except Invalid:
+            _tell(file, checked.problems)
+            raise
+        row = _row(plan, files)
+    _tell(file, checked.problems)
+    if as_json:
+        return written(row)
+    click.echo(f"✓ {row['organisation']} {row['version']}, {row['from'][:16]} – {(row['until'] or '')[:16]}")
+    return None
+
+
+@command.command("list")
+@AS_JSON
+def list_all(as_json: bool) -> None:
+    """Lister les plans de délégation publiés et leurs périodes."""
+    with house_desk() as desk:
+        query = select(DelegationPlan, Organisation.code).join(
+            Organisation, Organisation.id == DelegationPlan.organisation_id
+        )
+        ordered = query.order_by(Organisation.code, DelegationPlan.valid_from)
+        rows = [_listed(plan, code) for plan, code in desk.session.execute(ordered)]
+    if as_json:
+        return written(rows)
+    for row in rows:
+        click.echo(f"{row['organisation']:12} {row['version']:16} {row['from'][:16]} – {(row['until'] or '')[:16]}")
+    return None
+
+
+def _files(file: Path) -> PlanFiles:
+    """The plan's file, and the table that it names, which lies beside it."""
+    text = _text(file)
+    draft, _ = read_plan(text)
+    beside = file.parent / Path(draft.table).name if draft is not None and draft.table else None
+    table = _text(beside) if beside is not None and beside.is_file() else None
+    return PlanFiles(file.name, text, draft.table if draft is not None else None, table)
+
+
+def _text(file: Path) -> str:
+    with file.open("rb") as opened:
+        return opened.read(LARGEST + 1).decode("utf-8", errors="replace")
+
+
+def _tell(file: Path, problems: tuple[Problem, ...]) -> None:
+    for one in problems:
+        element = f" ({one.element})" if one.element else ""
+        told(f"{file}:{one.line or ''}{element} : {one.message[language()]} [{one.code}, {one.severity}]")
+
+
+def _shown(one: Problem) -> dict[str, Any]:
+    places = {"element": one.element, "line": one.line}
+    return {"code": one.code, "severity": one.severity, **places, "message": dict(one.message)}
+
+
+def _row(plan: DelegationPlan, files: PlanFiles) -> dict[str, Any]:
+    draft, _ = read_plan(files.text)
+    return _listed(plan, draft.organisation if draft is not None else "")
+
+
+def _listed(plan: DelegationPlan, organisation: str) -> dict[str, Any]:
+    until = plan.valid_until.isoformat() if plan.valid_until is not None else None
+    return {
+        "organisation": organisation,
+        "version": plan.version,
+        "from": plan.valid_from.isoformat(),
+        "until": until,
+        "instrument": plan.instrument,
+        "sha256": plan.sha256,
+    }
