@@ -18,6 +18,7 @@ from workflows.cases.record import Done, close_list, record
 from workflows.cases.returned import RETURN, set_aside
 from workflows.cases.revision import check_revision
 from workflows.cases.services import CaseServices
+from workflows.cases.signing import refresh_others
 from workflows.cases.store import Held, hold_task
 from workflows.catalog.edition import Edition, edition_of
 from workflows.desk import Desk
@@ -64,6 +65,8 @@ def complete_task(desk: Desk, command: CompleteTask) -> Completion:
     if effect.refusal is not None:
         note(desk, "guard.failed", case=held.case, step=held.task.step, guard=effect.refusal.code)
         raise effect.refusal
+    if held.task.item is not None and held.task.state == TaskState.DONE and held.case.ended_at is None:
+        refresh_others(desk, held.case, held.task)
     return completion
 
 

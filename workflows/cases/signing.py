@@ -5,6 +5,8 @@ from __future__ import annotations
 from collections.abc import Iterable
 from uuid import UUID
 
+from sqlalchemy import select
+
 from workflows.cases.candidates import Named, Reach
 from workflows.cases.context import context_of
 from workflows.cases.given import Given
@@ -48,6 +50,14 @@ def refresh_signature(desk: Desk, case: Case, task: Task) -> None:
     for row in rows:
         if row.person_id in present and row.person_id not in staying:
             _take_off(desk, case, task, row, found.excluded.get(row.person_id))
+
+
+def refresh_others(desk: Desk, case: Case, signed: Task) -> None:
+    """Once a joint signature is given, take whoever gave it off the lists of the others (SOD-02)."""
+    others = (Task.case_id == case.id, Task.id != signed.id, Task.step == signed.step, Task.item.is_not(None))
+    live = Task.state.in_((TaskState.OPEN, TaskState.CLAIMED))
+    for task in desk.session.scalars(select(Task).where(*others, live).order_by(Task.id)).all():
+        refresh_signature(desk, case, task)
 
 
 def widen_signature(desk: Desk, case: Case, task: Task) -> None:
