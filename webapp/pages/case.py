@@ -140,7 +140,7 @@ def _head(desk: Desk, case: Case, view: CaseView, edition: Edition, passed: Sequ
         },
         "signed": verdict if verdict is not None and verdict.signatures else None,
         "verdict": verdict.sentence(language) if verdict is not None else "",
-        "sealed": "signe_le" in case.facts,
+        "sealed": case.facts.get("signe_le") is not None,
         "people": _people(desk, {row.by for row in passed}),
     }
 

@@ -97,7 +97,7 @@ def show_done(task_id: str) -> Response:
 def _proof(desk: Desk, signed: TaskRow) -> dict[str, Any]:
     """The evidence of the act that was just signed."""
     verdict = verify_case(desk.session, signed.case.id)
-    sealed = "signe_le" in desk.session.get_one(Case, signed.case.id).facts
+    sealed = desk.session.get_one(Case, signed.case.id).facts.get("signe_le") is not None
     told = verdict.sentence(reader_language())
     return {"signed": verdict if verdict.signatures else None, "verdict": told, "sealed": sealed}
 
