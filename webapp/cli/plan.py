@@ -5,6 +5,7 @@ from __future__ import annotations
 import sys
 from pathlib import Path
 from typing import Any
+from zoneinfo import ZoneInfo
 
 import click
 from sqlalchemy import select
@@ -59,7 +60,7 @@ def publish(file: Path, as_json: bool) -> None:
         except Invalid:
             _tell(file, checked.problems)
             raise
-        row = _row(plan, files)
+        row = _listed(plan, desk.session.get_one(Organisation, plan.organisation_id))
     _tell(file, checked.problems)
     if as_json:
         return written(row)
@@ -72,11 +73,11 @@ def publish(file: Path, as_json: bool) -> None:
 def list_all(as_json: bool) -> None:
     """Lister les plans de délégation publiés et leurs périodes."""
     with house_desk() as desk:
-        query = select(DelegationPlan, Organisation.code).join(
+        query = select(DelegationPlan, Organisation).join(
             Organisation, Organisation.id == DelegationPlan.organisation_id
         )
         ordered = query.order_by(Organisation.code, DelegationPlan.valid_from)
-        rows = [_listed(plan, code) for plan, code in desk.session.execute(ordered)]
+        rows = [_listed(plan, organisation) for plan, organisation in desk.session.execute(ordered)]
     if as_json:
         return written(rows)
     for row in rows:
@@ -109,17 +110,14 @@ def _shown(one: Problem) -> dict[str, Any]:
     return {"code": one.code, "severity": one.severity, **places, "message": dict(one.message)}
 
 
-def _row(plan: DelegationPlan, files: PlanFiles) -> dict[str, Any]:
-    draft, _ = read_plan(files.text)
-    return _listed(plan, draft.organisation if draft is not None else "")
-
-
-def _listed(plan: DelegationPlan, organisation: str) -> dict[str, Any]:
-    until = plan.valid_until.isoformat() if plan.valid_until is not None else None
+def _listed(plan: DelegationPlan, organisation: Organisation) -> dict[str, Any]:
+    """A version, its period in the body's own zone."""
+    zone = ZoneInfo(organisation.timezone)
+    until = plan.valid_until.astimezone(zone).isoformat() if plan.valid_until is not None else None
     return {
-        "organisation": organisation,
+        "organisation": organisation.code,
         "version": plan.version,
-        "from": plan.valid_from.isoformat(),
+        "from": plan.valid_from.astimezone(zone).isoformat(),
         "until": until,
         "instrument": plan.instrument,
         "sha256": plan.sha256,

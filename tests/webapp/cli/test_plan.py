@@ -41,7 +41,7 @@ def test_the_example_is_checked_published_and_listed(run: Run, example: Path) ->
     published = run("plan", "publish", str(example), "--json")
     assert (published.exit_code, json.loads(published.stdout)["version"]) == (0, "PD-2027-06")
     listed = {row["version"]: row for row in json.loads(run("plan", "list", "--json").stdout)}
-    assert listed["PD-2027-04"]["until"] == listed["PD-2027-06"]["from"] == "2027-06-01T04:00:00+00:00"
+    assert listed["PD-2027-04"]["until"] == listed["PD-2027-06"]["from"] == "2027-06-01T00:00:00-04:00"
 
 
 def test_errors_have_a_line_a_sentence_and_an_exit_code(run: Run, example: Path) -> None:
