@@ -24,6 +24,8 @@ from workflows.forms import Field, Form
 from workflows.people.models import Organisation, Person, Subdivision, Unit
 
 COMPUTED: Mapping[str, tuple[LazyString, str]] = {
+    "origine": (_l("Origine"), "origin"),
+    "commande_bloquee": (_l("Commande du portail"), "held"),
     "classe": (_l("Classement"), "classe"),
     "cout_net_cents": (_l("Coût net avant taxes"), "money"),
     "montant_ref_cents": (_l("Montant de référence, demandes apparentées comprises"), "money"),
@@ -39,13 +41,19 @@ COMPUTED: Mapping[str, tuple[LazyString, str]] = {
     "reevaluation_le": (_l("Réévaluation prévue"), "moment"),
     "signe_le": (_l("Signé le"), "moment"),
     "validite_commande": (_l("À commander avant le"), "moment"),
+    "motifs_rejet": (_l("Rejets du prestataire"), "text"),
     "cout_final_cents": (_l("Coût final avant taxes"), "money"),
+    "frais_annulation_cents": (_l("Frais d’annulation"), "money"),
 }
 """Computed values worth a line, in the order of reading; the others stay in the journal."""
 RANKS: Mapping[int, LazyString] = {
     0: _l("hors contrat"),
     1: _l("premier rang"),
     2: _l("second rang"),
+}
+ORIGINS: Mapping[object, LazyString] = {
+    "DOSSIER": _l("ouverte par un autre dossier"),
+    "PORTAIL": _l("commande passée au portail du prestataire"),
 }
 TIMED = Markup('<time datetime="{}" title="{}">{}</time>')
 _shelf: dict[tuple[UUID, str, str], Form] = {}
@@ -82,7 +90,9 @@ class Facts:
                         found[field.key] = Fact(field.key, label_of(field), said)
         for key, (label, kind) in COMPUTED.items():
             if key not in found and key not in left and data.get(key) not in (None, "", []):
-                found[key] = Fact(key, str(label), self._computed(kind, data[key]))
+                said = self._computed(kind, data[key])
+                if said:
+                    found[key] = Fact(key, str(label), said)
         return list(found.values())
 
     def answers(self, name: str, answers: Mapping[str, Any]) -> list[Fact]:
@@ -149,6 +159,10 @@ class Facts:
             return (str(RANKS.get(value, value)),)
         if kind == "persons":
             return tuple(self._registered("persons", str(code)) for code in value)
+        if kind == "origin":
+            return (str(ORIGINS[value]),) if value in ORIGINS else ()
+        if kind == "held":
+            return (_("retenue jusqu’à la décision") if value else _("libérée"),)
         if kind in ("date", "moment"):
             return (self._dated(kind, str(value)),)
         return tuple(str(one) for one in value) if isinstance(value, list) else (str(value),)

@@ -67,6 +67,9 @@ def test_once_ordered_the_representative_writes_the_fee(ordered: Following, visi
     reader.send(f"{address(ordered)}/annulation", follow=True, motif="Le besoin a disparu.", frais="25,00 $")
     told = caller("P03").get(f"/cases/{ordered.case['id']}/history?limit=200").json["items"]
     assert [one["data"]["fee_cents"] for one in told if one["kind"] == "case.cancelled"] == [2500]
+    reader.get(f"{address(ordered)}/formulaires")
+    assert "Frais d’annulation 25,00" in reader.said()
+    assert "Origine" not in reader.said()
 
 
 def test_who_may_not_has_no_button_and_gets_nowhere_without_it(
