@@ -59,6 +59,7 @@ def allowed(value: object, kind: str, name: str, stage: Stage) -> None:
     if item is None or item.allowed is None or value is None:
         return
     values = value if item.many and isinstance(value, list) else [value]
+    stage.pay(len(values))
     if not all(stage.passes(item.allowed, part) for part in values):
         stage.refuse("decision.not_allowed", {"name": name})
 
@@ -83,6 +84,7 @@ def _lacks(value: object, item: ItemType | None, stage: Stage, depth: int) -> bo
     if item is None or depth > 20 or value is None:
         return False
     if isinstance(value, list):
+        stage.pay(len(value))
         return any(_lacks(one, item, stage, depth + 1) for one in value)
     if not item.parts:
         return _lacks(value, stage.definitions.types.get(item.base), stage, depth + 1)
@@ -102,7 +104,9 @@ def _converted(value: object, plain: str) -> object:
 
 def _fit_item(value: object, item: ItemType, stage: Stage, depth: int) -> object:
     if item.many:
-        parts = [_fit_one(part, item, stage, depth) for part in (value if isinstance(value, list) else [value])]
+        given = value if isinstance(value, list) else [value]
+        stage.pay(len(given))
+        parts = [_fit_one(part, item, stage, depth) for part in given]
         return MISFIT if any(part is MISFIT for part in parts) else parts
     if isinstance(value, list) and len(value) == 1:
         value = value[0]
@@ -114,6 +118,7 @@ def _fit_one(value: object, item: ItemType, stage: Stage, depth: int) -> object:
         return _fit(value, item.base, stage, depth + 1)
     if not isinstance(value, dict):
         return MISFIT
+    stage.pay(len(value))
     made = dict(value)
     for part in item.parts:
         found = _fit_item(made.get(part.name), part, stage, depth + 1) if part.name in made else None

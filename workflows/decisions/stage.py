@@ -41,6 +41,13 @@ class Stage:
         except FeelError as error:
             raise of_feel(error, cell.where, cell.text, cell.line) from None
 
+    def pay(self, items: int) -> None:
+        """Pay for looking at items one by one, four for the price of a step."""
+        try:
+            self.run.budget.charge(items >> 2)
+        except FeelError as error:
+            raise of_feel(error, "", "", None) from None
+
     def refuse(self, code: str, params: dict[str, object], line: int | None = None) -> None:
         """Refuse when strict; let pass otherwise."""
         if self.strict:

@@ -57,6 +57,21 @@ def test_a_knowledge_model_may_call_itself_within_reason() -> None:
     assert caught.value.params["cause"] == "feel.too_deep"
 
 
+def test_looking_at_what_a_knowledge_model_is_given_is_paid_for() -> None:
+    many = '<itemDefinition name="nums" isCollection="true"><typeRef>number</typeRef></itemDefinition>'
+    model = '<businessKnowledgeModel id="f" name="f"><variable name="f"/><encapsulatedLogic>'
+    model += f'<formalParameter name="l" typeRef="nums"/>{literal("1")}</encapsulatedLogic></businessKnowledgeModel>'
+    asked = "{m: for i in 1..9000 return i, r: count(for i in 1..%d return f(m))}.r"
+    for turns_taken, fine in ((2, True), (9000, False)):
+        source = file_of(many, model, decision("d", literal(asked % turns_taken), ["knowledge:f"]))
+        if fine:
+            assert evaluate(read_dmn(source), "d", {}).value == turns_taken
+        else:
+            with pytest.raises(DecisionError) as refusal:
+                evaluate(read_dmn(source), "d", {})
+            assert refusal.value.params["cause"] == "feel.too_many_steps"
+
+
 def test_boxes_hold_boxes() -> None:
     relation = '<relation><column name="a"/><column name="b"/><row>' + literal("1") + literal("n") + "</row></relation>"
     test = "<if>" + literal("n > 1") + "</if><then>" + literal('"oui"') + "</then><else>" + literal('"non"') + "</else>"

@@ -13,6 +13,7 @@ from workflows.feel import Budget, FeelError, compile_expression, compile_unary_
 from workflows.feel.limits import MAX_STEPS
 from workflows.feel.messages import SENTENCES
 
+SIGNS = "".join(map(chr, range(0x4E00, 0x4E00 + 480)))
 WORDS = [
     "a", "b c", "1", "0.5", '"x"', "null", "true", "not", "if", "then", "else", "for", "in", "return", "some", "every",
     "satisfies", "between", "and", "or", "function", "instance of", "list", "number", "date and time", "sum", "count",
@@ -70,6 +71,13 @@ def test_any_data_is_answered_or_refused(first: object, second: object) -> None:
         ("{f: function(n) f(n)}.f(1)", "feel.too_deep"),
         ("{f: function(n) if n < 2 then 1 else f(n - 1) + f(n - 2)}.f(24)", "feel.too_many_steps"),
         ('matches(long, "(a|a)*(a+)+$")', "feel.too_many_steps"),
+        ("{f: sum, r: count(for i in 1..90 return f(big))}.r", "feel.too_many_steps"),
+        ("{f: upper case, r: count(for i in 1..9000 return f(long))}.r", "feel.too_many_steps"),
+        ("count(for i in 1..9000 return big instance of list<number>)", "feel.too_many_steps"),
+        ("string(for i in 1..9000 return long)", "feel.text_too_long"),
+        ("for i in 1..9000 return long", "feel.too_many_steps"),
+        (f'matches(long, "[{SIGNS}]")', "feel.too_many_steps"),
+        (f'matches(long, "[{SIGNS}]", "i")', "feel.too_many_steps"),
         ('matches("a", "((a{0,100}){0,100}){0,100}")', "feel.bad_pattern"),
         ("long + long + long", "feel.text_too_long"),
         ("(" * 2000 + "1", "feel.unfinished"),

@@ -51,13 +51,24 @@ def builtin(name: str, *parameters: str) -> Callable[[A], A]:
     return register
 
 
+def answered(way: Signature, run: Run, values: Sequence[object]) -> object:
+    """What a function of the language answers, paying first for what it is given; null for what has no answer."""
+    for value in values:
+        if isinstance(value, (list, str)):
+            run.budget.charge(len(value) if isinstance(value, list) else len(value) >> 6)
+    try:
+        return way.answer(run, *values)
+    except (ArithmeticError, ValueError):
+        return None
+
+
 def as_function(name: str, ways: Builtin) -> Function:
     """A function of the language as a value that can be handed to another."""
 
     def invoke(run: Run, arguments: tuple[object, ...]) -> object:
         for way in ways:
             if way.takes(len(arguments)):
-                return way.answer(run, *arguments)
+                return answered(way, run, arguments)
         return None
 
     return Function(ways[0].parameters, invoke)

@@ -27,6 +27,12 @@ def is_space(char: str) -> bool:
 
 
 KINDS: dict[str, Test] = {"d": is_digit, "w": is_word, "s": is_space}
+PLAIN_KINDS: dict[str, Test] = {
+    "d": lambda char: "0" <= char <= "9",
+    "w": lambda char: char.isascii() and (char.isalnum() or char == "_"),
+    "s": str.isspace,
+}
+"""Digits and letters of ASCII alone, as browsers have them."""
 
 
 def negated(test: Test) -> Test:

@@ -62,7 +62,7 @@ class _Machine:
         seen: set[int] = set()
         steps = self.program.steps
         char = self.text[position : position + 1]
-        self.budget.charge(len(threads))
+        self.budget.charge(sum(steps[index].first for index, _ in threads))
         for index, places in threads:
             step = steps[index]
             if step.test is None:

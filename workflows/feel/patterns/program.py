@@ -14,7 +14,10 @@ MAX_PROGRAM = 2_000
 
 @dataclass(slots=True)
 class Step:
-    """One step: read a character, try one way and then another, remember a place, stand at an edge, or be done."""
+    """One step: read a character, try one way and then another, remember a place, stand at an edge, or be done.
+
+    ``first`` is where to go, which place or edge, or for a character what reading one costs.
+    """
 
     kind: str
     test: Test | None = None
@@ -44,7 +47,7 @@ class _Writer:
 
     def write(self, part: Part) -> None:
         if part.kind == "char":
-            self.add(Step("char", test=part.test))
+            self.add(Step("char", test=part.test, first=part.low))
         elif part.kind == "edge":
             self.add(Step("edge", first=part.low))
         elif part.kind == "row":
@@ -97,11 +100,11 @@ class _Writer:
 
 
 @lru_cache(maxsize=256)
-def program_of(pattern: str, flags: str) -> Program:
-    """The program of a pattern; one that is not accepted is refused with a code."""
-    reader = Reader(pattern, flags)
+def program_of(pattern: str, flags: str, *, plain: bool = False) -> Program:
+    """The program of a pattern; one that is not accepted is refused with a code. Plain: ``\\d``, ``\\w`` are ASCII."""
+    reader = Reader(pattern, flags, plain=plain)
     part = reader.read()
     writer = _Writer(reader.refused())
     writer.write(part)
-    writer.add(Step("done"))
+    writer.add(Step("done", first=1))
     return Program(tuple(writer.steps), 2 * reader.groups + 2, "m" in flags)

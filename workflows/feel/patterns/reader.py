@@ -11,6 +11,8 @@ from workflows.feel.patterns.classes import Test
 MAX_PATTERN = 500
 MAX_NESTING = 30
 MAX_REPEAT = 1_000
+LISTED_AT_ONCE = 8
+"""How many characters or ranges of a class are looked at for the price of one step."""
 QUANTIFIERS = {"*": (0, None), "+": (1, None), "?": (0, 1)}
 
 
@@ -29,7 +31,9 @@ class Part:
 class Reader:
     """Reads one pattern from left to right."""
 
-    def __init__(self, pattern: str, flags: str) -> None:
+    def __init__(self, pattern: str, flags: str, *, plain: bool = False) -> None:
+        self.kinds = classes.PLAIN_KINDS if plain else classes.KINDS
+        self.listed = 0
         self.whole = pattern
         self.pattern = "".join(pattern.split()) if "x" in flags else pattern
         self.flags = flags
@@ -108,19 +112,24 @@ class Reader:
         if sign == "(":
             return self._group()
         if sign == "[":
-            return self._character(self._class())
+            before = self.listed
+            test = self._class()
+            return self._character(test, self.listed - before)
         if sign == "\\":
             return self._character(self._escape())
         if sign in "^$":
             return Part("edge", low=0 if sign == "^" else 1)
         if sign == ".":
-            return Part("char", test=(lambda _char: True) if "s" in self.flags else classes.any_but_line_ends)
+            return Part("char", test=(lambda _char: True) if "s" in self.flags else classes.any_but_line_ends, low=1)
         if sign in "*+?{})]":
             raise self.refused()
         return self._character(classes.one(sign))
 
-    def _character(self, test: Test) -> Part:
-        return Part("char", test=classes.any_case(test) if "i" in self.flags else test)
+    def _character(self, test: Test, listed: int = 1) -> Part:
+        """A character to read; ``low`` is what looking at one costs, which grows with what a class lists."""
+        if "i" in self.flags:
+            return Part("char", test=classes.any_case(test), low=1 + 3 * listed // LISTED_AT_ONCE)
+        return Part("char", test=test, low=1 + listed // LISTED_AT_ONCE)
 
     def _group(self) -> Part:
         self.depth += 1
@@ -138,8 +147,8 @@ class Reader:
 
     def _escape(self) -> Test:
         sign = self._next()
-        if sign.lower() in classes.KINDS:
-            test = classes.KINDS[sign.lower()]
+        if sign.lower() in self.kinds:
+            test = self.kinds[sign.lower()]
             return classes.negated(test) if sign.isupper() else test
         if sign in "pP":
             return self._category(sign == "P")
@@ -171,6 +180,7 @@ class Reader:
                     raise self.refused()
                 break
             tests.append(self._class_item())
+            self.listed += 1
         self.depth -= 1
         test = classes.any_of(tuple(tests))
         test = classes.negated(test) if negative else test

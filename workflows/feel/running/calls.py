@@ -6,7 +6,7 @@ from collections.abc import Callable
 
 from workflows.feel.errors import FeelError, FeelSyntaxError
 from workflows.feel.library import BUILTINS
-from workflows.feel.library.registry import Builtin, Signature
+from workflows.feel.library.registry import Builtin, Signature, answered
 from workflows.feel.reading.nodes import Node
 from workflows.feel.run import Run
 from workflows.feel.running.env import Env
@@ -48,7 +48,6 @@ def _way(name: str, count: int, names: Names, place: Place) -> tuple[Signature, 
 
 def _call_builtin(name: str, arguments: tuple[Code, ...], names: Names, place: Place) -> Code:
     way, places = _way(name, len(arguments), names, place)
-    answer = way.answer
     ordered = list(arguments)
     if names is not None:
         absent: Code = lambda _env: None  # noqa: E731
@@ -58,16 +57,10 @@ def _call_builtin(name: str, arguments: tuple[Code, ...], names: Names, place: P
 
     def run(env: Env) -> object:
         values = [code(env) for code in ordered]
-        budget = env.run.budget
-        for value in values:
-            if isinstance(value, (list, str)):
-                budget.charge(len(value) if isinstance(value, list) else len(value) >> 6)
         try:
-            return answer(env.run, *values)
+            return answered(way, env.run, values)
         except FeelError as refused:
             raise _placed(refused, place) from None
-        except (ArithmeticError, ValueError):
-            return None
 
     return run
 

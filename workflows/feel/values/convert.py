@@ -77,11 +77,13 @@ def _check_items(count: int, budget: Budget) -> None:
 
 
 def to_json(value: object) -> object:
-    """The data of a FEEL value, ready to be stored or sent."""
+    """The data of a FEEL value, ready to be stored or sent; many times one long text is as long as it will be there."""
     return _lowered(value, Budget(steps=MAX_TEXT), 0)
 
 
 def _lowered(value: object, budget: Budget, depth: int) -> object:
+    if isinstance(value, str):
+        budget.charge(len(value) >> 6)
     if value is None or isinstance(value, (bool, str, int)):
         return value
     if isinstance(value, Decimal):

@@ -27,9 +27,9 @@ def written(value: object, budget: Budget, depth: int = 0) -> str:
     if isinstance(value, Decimal):
         return plain(value)
     if isinstance(value, list):
-        return _joined("[", [written(part, budget, depth + 1) for part in _paid(value, budget)], "]")
+        return _joined("[", (written(part, budget, depth + 1) for part in _paid(value, budget)), "]")
     if isinstance(value, dict):
-        pairs = [f"{_key(key)}: {written(part, budget, depth + 1)}" for key, part in _paid(value.items(), budget)]
+        pairs = (f"{_key(key)}: {written(part, budget, depth + 1)}" for key, part in _paid(value.items(), budget))
         return _joined("{", pairs, "}")
     if isinstance(value, Range):
         bounds = f"{written(value.low, budget, depth + 1)}..{written(value.high, budget, depth + 1)}"
@@ -57,6 +57,12 @@ def _paid(items: Iterable[T], budget: Budget) -> list[T]:
     return made
 
 
-def _joined(left: str, pieces: list[str], right: str) -> str:
-    checked_length(sum(map(len, pieces)) + 2 * len(pieces))
-    return left + ", ".join(pieces) + right
+def _joined(left: str, pieces: Iterable[str], right: str) -> str:
+    """The pieces in a row, as long as they fit in a text: none is made once they do not."""
+    made: list[str] = []
+    length = 0
+    for piece in pieces:
+        length += len(piece) + 2
+        checked_length(length)
+        made.append(piece)
+    return left + ", ".join(made) + right
