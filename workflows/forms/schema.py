@@ -6,9 +6,10 @@ import re
 from collections.abc import Iterator, Mapping, Sequence
 from typing import Any
 
-from workflows.errors import Invalid
 from workflows.feel import FeelError, compile_expression
 from workflows.forms.field import CLASSES, REGISTERS, Conditions, Field, Rules
+from workflows.forms.shape import check_shape, refused
+from workflows.forms.texts import pattern_of
 
 STATIC = frozenset({"text", "separator", "spacer", "button"})
 KINDS: Mapping[str, str] = {
@@ -33,38 +34,35 @@ LONGEST_PATTERN = 200
 LONGEST_TEXT = {"text": 200, "long_text": 4000}
 
 
-def _refused(key: object, reason: str) -> Invalid:
-    return Invalid("form.unreadable", key=str(key), reason=reason)
-
-
 def read_fields(schema: object) -> tuple[Field, ...]:
     """The questions of a schema in their order; raises ``Invalid("form.unreadable")`` with the key and the reason."""
     components = schema.get("components") if isinstance(schema, Mapping) else None
     if not isinstance(components, Sequence) or isinstance(components, str):
-        raise _refused("", "components")
+        raise refused("", "components")
     return _fields(components, DEEPEST)
 
 
 def _fields(components: Sequence[Any], depth: int) -> tuple[Field, ...]:
     if depth == 0:
-        raise _refused("", "depth")
+        raise refused("", "depth")
     found = tuple(_asked(components, depth))
     keys = [one.key for one in found]
     for key in keys:
         if keys.count(key) > 1:
-            raise _refused(key, "twice")
+            raise refused(key, "twice")
     return found
 
 
 def _asked(components: Sequence[Any], depth: int) -> Iterator[Field]:
     for component in components:
         if not isinstance(component, Mapping):
-            raise _refused("", "component")
+            raise refused("", "component")
+        check_shape(component)
         kind = component.get("type")
         if kind in STATIC:
             continue
         if kind == "group" and not component.get("path"):
-            yield from _fields(component.get("components", ()), depth - 1)
+            yield from _fields(component.get("components") or (), depth - 1)
             continue
         yield _field(component, depth)
 
@@ -74,9 +72,9 @@ def _field(component: Mapping[str, Any], depth: int) -> Field:
     validate = component.get("validate") or {}
     key = component.get("path") if component.get("type") in {"group", "dynamiclist"} else component.get("key")
     if not isinstance(key, str) or not KEY.fullmatch(key) or key in RESERVED:
-        raise _refused(key, "key")
+        raise refused(key, "key")
     kind = _kind(key, component, properties)
-    inner = _fields(component.get("components", ()), depth - 1) if kind in {"group", "list"} else ()
+    inner = _fields(component.get("components") or (), depth - 1) if kind in {"group", "list"} else ()
     return Field(
         key=key,
         kind=kind,
@@ -100,22 +98,22 @@ def _kind(key: str, component: Mapping[str, Any], properties: Mapping[str, Any])
     kind = KINDS.get(str(component.get("type")))
     own = properties.get("kind")
     if kind is None or (own is not None and own not in OWN_KINDS):
-        raise _refused(key, "type")
+        raise refused(key, "type")
     if own in REGISTERS and not properties.get("source"):
-        raise _refused(key, "source")
+        raise refused(key, "source")
     return str(own or kind)
 
 
 def _privacy(key: str, name: object) -> str:
     if name not in CLASSES:
-        raise _refused(key, "class")
+        raise refused(key, "class")
     return str(name)
 
 
 def _choices(key: str, component: Mapping[str, Any]) -> dict[str, str]:
     values = component.get("values")
     if not isinstance(values, list) or not all(isinstance(one, Mapping) and one.get("value") for one in values):
-        raise _refused(key, "values")
+        raise refused(key, "values")
     return {str(one["value"]): _privacy(key, one.get("class", "RP0")) for one in values}
 
 
@@ -123,11 +121,11 @@ def _rules(key: str, kind: str, validate: Mapping[str, Any], properties: Mapping
     pattern = validate.get("pattern")
     if pattern is not None:
         try:
-            re.compile(pattern, re.ASCII)
-        except (re.error, TypeError):
-            raise _refused(key, "pattern") from None
+            pattern_of(pattern)
+        except FeelError:
+            raise refused(key, "pattern") from None
         if len(pattern) > LONGEST_PATTERN:
-            raise _refused(key, "pattern")
+            raise refused(key, "pattern")
     return Rules(
         minimum=validate.get("min", properties.get("min")),
         maximum=validate.get("max"),
@@ -153,4 +151,4 @@ def _readable(key: str, text: object) -> None:
     try:
         compile_expression(str(text).strip().removeprefix("="))
     except FeelError as error:
-        raise _refused(key, error.code) from None
+        raise refused(key, error.code) from None

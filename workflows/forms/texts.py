@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
-import re
 import unicodedata
-from functools import lru_cache
 
 from workflows.errors import Flaw
+from workflows.feel import FeelError
+from workflows.feel.limits import Budget
+from workflows.feel.patterns import Program, program_of, search
 from workflows.forms.field import Field, Rules
 
 LINES = frozenset("\n\t")
@@ -43,17 +44,23 @@ def _unseen(value: str, *, several_lines: bool) -> Flaw | None:
 
 
 def _unlike(value: str, rules: Rules) -> Flaw | None:
-    if rules.pattern is None or _compiled(rules.pattern).search(value):
-        return None
-    return Flaw("form.pattern")
+    return None if rules.pattern is None or _is_like(rules.pattern, value) else Flaw("form.pattern")
 
 
-@lru_cache(maxsize=512)
-def _compiled(pattern: str) -> re.Pattern[str]:
-    """A pattern as form-js reads it: ``$`` is the very end, digits and letters are ASCII."""
-    if pattern.endswith("$") and not pattern.endswith(r"\$"):
-        pattern = pattern[:-1] + r"\Z"
-    return re.compile(pattern, re.ASCII)
+def _is_like(pattern: str, value: str) -> bool:
+    """Whether a text has the form asked; one that costs too much to tell has not."""
+    try:
+        return search(pattern_of(pattern), value, 0, Budget()) is not None
+    except FeelError:
+        return False
+
+
+def pattern_of(pattern: str) -> Program:
+    """A pattern as form-js reads it (digits and letters are ASCII), matched in a time that grows with the text only.
+
+    Raises ``FeelError`` for what is no pattern, or looks around or back.
+    """
+    return program_of(pattern, "", plain=True)
 
 
 def is_imei(value: str) -> bool:

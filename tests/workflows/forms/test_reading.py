@@ -3,13 +3,16 @@
 from __future__ import annotations
 
 import json
+from datetime import UTC, datetime
 from typing import Any
 
 import pytest
+from hypothesis import given
+from hypothesis import strategies as st
 
 from tests.workflows.forms.world import FORMS, the_form
 from workflows.errors import Invalid
-from workflows.forms import SENTENCES, Form
+from workflows.forms import SENTENCES, Form, FormContext
 from workflows.forms.field import Field
 
 NAMES = sorted(path.stem for path in FORMS.glob("*.json"))
@@ -30,6 +33,18 @@ def a_schema(**component: Any) -> dict[str, Any]:
         ({"type": "radio"}, "values"),
         ({"validate": {"pattern": "("}}, "pattern"),
         ({"validate": {"pattern": "a" * 201}}, "pattern"),
+        ({"validate": {"pattern": "a{99999999999999999999}"}}, "pattern"),
+        ({"validate": {"pattern": "(?=a)"}}, "pattern"),
+        ({"validate": {"pattern": ["a"]}}, "pattern"),
+        ({"validate": {"maxLength": "10"}}, "maxLength"),
+        ({"validate": {"min": True}}, "min"),
+        ({"validate": "required"}, "validate"),
+        ({"properties": ["class"]}, "properties"),
+        ({"properties": {"kind": ["money"]}}, "kind"),
+        ({"properties": {"invalidMin": "vingt"}}, "invalidMin"),
+        ({"conditional": "=a"}, "conditional"),
+        ({"type": ["textfield"]}, "type"),
+        ({"type": "group", "components": 5}, "components"),
         ({"properties": {"class": "RP9"}}, "class"),
         ({"properties": {"kind": "colour"}}, "type"),
         ({"properties": {"kind": "person"}}, "source"),
@@ -46,6 +61,53 @@ def test_what_is_not_supported_is_refused_when_the_form_is_read(component: dict[
 def test_what_is_not_a_schema_is_refused(schema: Any) -> None:
     with pytest.raises(Invalid, match=r"form\.unreadable"):
         Form.load(schema)
+
+
+PARTS = st.sampled_from(
+    ["type", "key", "path", "label", "values", "components", "properties", "validate", "conditional", "defaultValue"]
+    + ["kind", "class", "source", "pattern", "min", "max", "maxLength", "invalidMin", "maxItems", "hide", "requiredIf"]
+)
+WORDS = st.sampled_from(
+    ["textfield", "group", "number", "select", "money", "x", "RP1", "today", "=a = 1", "\ud800", "(a+)+$"]
+)
+SCHEMAS = st.recursive(
+    st.none() | st.booleans() | st.integers() | st.floats() | WORDS,
+    lambda inner: st.lists(inner, max_size=3) | st.dictionaries(PARTS, inner, max_size=4),
+    max_leaves=12,
+)
+
+
+@given(st.lists(SCHEMAS, max_size=3), SCHEMAS)
+def test_whatever_a_file_holds_it_is_read_or_refused_with_words_that_can_be_sent(parts: list[Any], part: Any) -> None:
+    for components in (parts, [{"type": "textfield", "key": "x", "validate": part, "properties": part}]):
+        try:
+            Form.load({"components": components})
+        except Invalid as refusal:
+            json.dumps(refusal.params["key"], ensure_ascii=False).encode()
+
+
+@pytest.mark.parametrize(
+    ("pattern", "value", "fits"),
+    [
+        ("^(a+)+$", "a" * 199 + "!", False),
+        (r"^\d+$", "12", True),
+        (r"^\d+$", "\u0661\u0662", False),
+        (r"^\w+$", "é", False),
+        ("a", "xay", True),
+        ("^a$", "ab", False),
+    ],
+)
+def test_a_pattern_is_matched_at_once_and_reads_digits_and_letters_as_browsers_do(
+    pattern: str, value: str, fits: bool
+) -> None:
+    form = Form.load(a_schema(validate={"pattern": pattern}))
+    try:
+        form.check({"x": value}, FormContext(datetime(2026, 12, 7, tzinfo=UTC)))
+    except Invalid as refusal:
+        assert {key: [flaw.code for flaw in found] for key, found in refusal.fields.items()} == {"x": ["form.pattern"]}
+        assert not fits
+    else:
+        assert fits
 
 
 def test_two_questions_do_not_share_a_key() -> None:
