@@ -18,6 +18,7 @@ from workflows.forms import Form
 from workflows.forms.codes import SENTENCES as FORM_WORDS
 
 DECLARED = re.compile(rb"<!(?:DOCTYPE|ENTITY)")
+UNBOUNDED = "device, pipe or socket"
 TOML_LINE = re.compile(r"at line (\d+)")
 Source = bytes | tuple[Problem, ...]
 
@@ -33,7 +34,9 @@ def source_of(path: Path) -> Source:
     try:
         if not path.exists():
             return (problem("process.no_file", str(path)),)
-        if path.is_file() and path.stat().st_size > LARGEST:
+        if not path.is_file() and not path.is_dir():
+            return (problem("process.not_a_file", str(path), reason=UNBOUNDED),)
+        if path.stat().st_size > LARGEST:
             return (problem("process.too_large", name),)
         source = path.read_bytes()
     except (OSError, ValueError) as error:
@@ -101,6 +104,8 @@ def _form(name: str, source: bytes) -> tuple[Problem, ...]:
         return (problem("process.not_json", name, wrong.lineno, reason=wrong.msg),)
     except RecursionError:
         return (problem("process.not_json", name, reason="depth"),)
+    except ValueError:
+        return (problem("process.not_json", name, reason="number"),)
     except Invalid as wrong:
         key = str(wrong.params.get("key") or "")
         french, english = FORM_WORDS[wrong.code]
@@ -125,6 +130,8 @@ def _about(name: str, source: bytes) -> tuple[Problem, ...]:
         return (problem("process.toml", name, int(line.group(1)) if line else last, reason=wrong),)
     except RecursionError:
         return (problem("process.toml", name, reason="depth"),)
+    except ValueError:
+        return (problem("process.toml", name, reason="number"),)
     key = about.get("key")
     return () if isinstance(key, str) and key else (problem("process.no_key", name),)
 

@@ -20,8 +20,9 @@ SENTENCES: Mapping[str, tuple[str, str]] = {
         "“{file}” cannot be read as a file: {reason}.",
     ),
     "process.check_stopped": (
-        "La vérification de {file} a été interrompue : elle demandait trop de temps ou de mémoire.",
-        "The check of {file} was stopped: it needed too much time or memory.",
+        "La vérification de {file} a été interrompue : trop de temps ou de mémoire, ou le fichier n'a pas "
+        "une forme connue.",
+        "The check of {file} was stopped: it needed too much time or memory, or the file has no known form.",
     ),
     "process.empty": ("Le fichier {file} est vide.", "The file {file} is empty."),
     "process.not_json": (

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import os
 import shutil
 from collections.abc import Callable
 from pathlib import Path
@@ -84,6 +85,22 @@ def test_a_bad_file_is_told_with_its_place(tmp_path: Path, name: str, source: by
 
 def test_a_file_that_is_not_there_is_told(tmp_path: Path) -> None:
     assert [one["code"] for one in checked(tmp_path / "none.bpmn")["problems"]] == ["process.no_file"]
+
+
+def test_what_never_ends_is_not_read(tmp_path: Path) -> None:
+    os.mkfifo(tmp_path / "a.bpmn")
+    for name in ("/dev/zero", str(tmp_path / "a.bpmn")):
+        (shown,) = json.loads(run("check", "--json", name).stdout)
+        assert [one["code"] for one in shown["problems"]] == ["process.not_a_file"]
+
+
+@pytest.mark.parametrize(
+    "source", [b'{"components": [], "x": %s}' % (b"9" * 5000), b'{"components": [{"key": "\\ud800"}]}']
+)
+def test_a_form_that_no_reader_likes_is_told_by_the_child_and_does_not_end_it(tmp_path: Path, source: bytes) -> None:
+    (tmp_path / "F.json").write_bytes(source)
+    (shown,) = json.loads(run("check", "--json", tmp_path / "F.json").stdout)
+    assert [one["code"] in ("process.not_json", "form.unreadable") for one in shown["problems"]] == [True]
 
 
 def test_a_folder_that_holds_no_process_is_told(tmp_path: Path) -> None:

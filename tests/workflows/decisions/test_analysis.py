@@ -102,6 +102,19 @@ def test_what_lies_between_whole_numbers_is_only_doubted() -> None:
     assert (one.code, one.severity) == ("decision.gap_between", "warning")
 
 
+@pytest.mark.parametrize(
+    ("kind", "last"),
+    [
+        ("date", '@"9999-12-31"'),
+        ("date", '@"0001-01-01"'),
+        ("date and time", '@"9999-12-31T23:59:59Z"'),
+        ("days and time duration", '@"P999999999DT23H59M59S"'),
+    ],
+)
+def test_the_end_of_a_calendar_has_nothing_beyond(kind: str, last: str) -> None:
+    assert told({"d": kind}, rows(last, f"not({last})")) == []
+
+
 def test_values_that_are_not_allowed_are_no_gap() -> None:
     assert told(S, rows('"A"', '"B"'), s='"A","B"') == []
     assert told(N, rows("0", "1"), n="0,1") == []

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Sequence
+from contextlib import suppress
 from datetime import date, datetime, time, timedelta
 from decimal import Decimal
 from itertools import pairwise
@@ -31,8 +32,7 @@ def samples(constants: Sequence[object], kind: str) -> tuple[list[object], list[
         plain, between = _numbers(numbers)
         found, fine = found + plain, fine + between
     for sort, step in STEPS:
-        of_kind = [one for one in constants if type(one) is sort]
-        found += [moved for one in of_kind for moved in step(one)]
+        found += [moved for one in constants if type(one) is sort for moved in _near(one, step)]
     return list(dict.fromkeys(found)) or ["-"], fine
 
 
@@ -58,31 +58,28 @@ def _numbers(numbers: Sequence[Decimal]) -> tuple[list[object], list[object]]:
     return [*sorted({*numbers, numbers[0] - 1, numbers[-1] + 1, *between})], []
 
 
-def _dates(one: date) -> list[object]:
-    return [one - timedelta(days=1), one, one + timedelta(days=1)]
+def _near(one: object, moved: Callable[..., object]) -> list[object]:
+    """A value with the one before and the one after; at the end of a calendar there is none beyond."""
+    found: list[object] = []
+    for move in (-1, 0, 1):
+        with suppress(OverflowError):
+            found.append(moved(one, move))
+    return found
 
 
-def _moments(one: datetime) -> list[object]:
-    return [one - timedelta(seconds=1), one, one + timedelta(seconds=1)]
+def _seconds(one: datetime | timedelta, move: int) -> object:
+    return one + timedelta(seconds=move)
 
 
-def _spans(one: timedelta) -> list[object]:
-    return [one - timedelta(seconds=1), one, one + timedelta(seconds=1)]
-
-
-def _months(one: Months) -> list[object]:
-    return [Months(one.months - 1), one, Months(one.months + 1)]
-
-
-def _hours(one: time) -> list[object]:
+def _hours(one: time, move: int) -> object:
     day = datetime(2000, 1, 2, one.hour, one.minute, one.second, tzinfo=one.tzinfo)
-    return [(day + timedelta(seconds=move)).timetz() for move in (-1, 0, 1)]
+    return (day + timedelta(seconds=move)).timetz()
 
 
-STEPS: tuple[tuple[type, Callable[..., list[object]]], ...] = (
-    (datetime, _moments),
-    (date, _dates),
-    (timedelta, _spans),
-    (Months, _months),
+STEPS: tuple[tuple[type, Callable[..., object]], ...] = (
+    (datetime, _seconds),
+    (date, lambda one, move: one + timedelta(days=move)),
+    (timedelta, _seconds),
+    (Months, lambda one, move: Months(one.months + move)),
     (time, _hours),
 )
