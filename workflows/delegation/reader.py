@@ -70,13 +70,10 @@ class Reader:
         value = said.get(key)
         if value is None:
             return None
-        try:
-            if isinstance(value, str) and MOMENT.fullmatch(value):
-                return datetime.fromisoformat(value)
-        except ValueError:
-            pass
-        self.wrong("plan.date", said.line_of(key), key=key)
-        return None
+        found = _moment_in(value) if isinstance(value, str) else None
+        if found is None:
+            self.wrong("plan.date", said.line_of(key), key=key)
+        return found
 
     def day(self, said: Told, key: str) -> date | None:
         """A date alone."""
@@ -127,6 +124,16 @@ class Reader:
         if not isinstance(value, bool):
             self.wrong("plan.yes_no", said.line_of(key), key=key)
         return bool(value)
+
+
+def _moment_in(text: str) -> datetime | None:
+    """The moment that a text writes; None for one that is not on the calendar (30 February)."""
+    if MOMENT.fullmatch(text) is None:
+        return None
+    try:
+        return datetime.fromisoformat(text)
+    except ValueError:
+        return None
 
 
 def _distinct(values: Iterable[object]) -> bool:
