@@ -6,7 +6,7 @@ from typing import Any
 
 from webapp.api.door import Room, persons_only
 from webapp.api.schemas.people import SignatoriesIn, SignatoriesOut
-from webapp.who_signs import who_signs
+from webapp.signatories import signatories
 from workflows.desk import Desk
 
 room = Room("signatories", "Who may bind the body, now, and for what.")
@@ -18,4 +18,4 @@ room = Room("signatories", "Who may bind the body, now, and for what.")
 @room.reads(SignatoriesOut)
 def list_signatories(desk: Desk, asked: dict[str, Any]) -> Any:
     """Who may sign such an act now, and why, and why not the others."""
-    return who_signs(desk, asked)
+    return signatories(desk, asked, desk.actor.language)

@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
+from webapp.cli.problems import shown
 from webapp.words import say
 from workflows.catalog.apart import APART
 from workflows.catalog.examine import problem, source_of
@@ -34,12 +35,7 @@ class Examined:
 
     def shown(self) -> dict[str, Any]:
         """As the contract writes it."""
-        return {"file": self.file, "ok": self.ok, "problems": [_shown(one) for one in self.problems]}
-
-
-def _shown(one: Problem) -> dict[str, Any]:
-    places = {"element": one.element, "line": one.line}
-    return {"code": one.code, "severity": one.severity, **places, "message": dict(one.message)}
+        return {"file": self.file, "ok": self.ok, "problems": [shown(one) for one in self.problems]}
 
 
 def examine(named: Iterable[str]) -> Iterator[Examined]:

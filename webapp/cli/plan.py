@@ -11,13 +11,12 @@ import click
 from sqlalchemy import select
 
 from webapp.cli.place import house_desk
-from webapp.cli.said import language, told, written
+from webapp.cli.problems import shown, tell
+from webapp.cli.said import written
 from workflows.delegation.check import check_plan
 from workflows.delegation.draft import PlanFiles
-from workflows.delegation.publish import publish_plan
+from workflows.delegation.publish import Refused, publish_plan
 from workflows.delegation.read import LARGEST, read_plan
-from workflows.engine import Problem
-from workflows.errors import Invalid
 from workflows.people.models import DelegationPlan, Organisation
 
 AS_JSON = click.option("--json", "as_json", is_flag=True, help="Écrire en JSON.")
@@ -37,10 +36,10 @@ def check(file: Path, as_json: bool) -> None:
     with house_desk() as desk:
         checked = check_plan(desk, _files(file))
     if as_json:
-        written({"file": str(file), "ok": checked.ok, "problems": [_shown(one) for one in checked.problems]})
+        written({"file": str(file), "ok": checked.ok, "problems": [shown(one) for one in checked.problems]})
     else:
-        _tell(file, checked.problems)
         click.echo(f"{'✓' if checked.ok else '✗'} {file}")
+        tell(str(file), checked.problems)
     sys.exit(0 if checked.ok else 1)
 
 
@@ -54,14 +53,13 @@ def publish(file: Path, as_json: bool) -> None:
     """
     files = _files(file)
     with house_desk() as desk:
-        checked = check_plan(desk, files)
         try:
-            plan, checked = publish_plan(desk, files)
-        except Invalid:
-            _tell(file, checked.problems)
+            plan, problems = publish_plan(desk, files)
+        except Refused as refusal:
+            tell(str(file), refusal.problems)
             raise
         row = _listed(plan, desk.session.get_one(Organisation, plan.organisation_id))
-    _tell(file, checked.problems)
+    tell(str(file), problems)
     if as_json:
         return written(row)
     click.echo(f"✓ {row['organisation']} {row['version']}, {row['from'][:16]} – {(row['until'] or '')[:16]}")
@@ -97,17 +95,6 @@ def _files(file: Path) -> PlanFiles:
 def _text(file: Path) -> str:
     with file.open("rb") as opened:
         return opened.read(LARGEST + 1).decode("utf-8", errors="replace")
-
-
-def _tell(file: Path, problems: tuple[Problem, ...]) -> None:
-    for one in problems:
-        element = f" ({one.element})" if one.element else ""
-        told(f"{file}:{one.line or ''}{element} : {one.message[language()]} [{one.code}, {one.severity}]")
-
-
-def _shown(one: Problem) -> dict[str, Any]:
-    places = {"element": one.element, "line": one.line}
-    return {"code": one.code, "severity": one.severity, **places, "message": dict(one.message)}
 
 
 def _listed(plan: DelegationPlan, organisation: Organisation) -> dict[str, Any]:

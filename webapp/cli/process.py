@@ -11,6 +11,7 @@ import click
 
 from webapp.cli.examined import Examined, examine, folders_of
 from webapp.cli.place import house_desk
+from webapp.cli.problems import tell
 from webapp.cli.said import language, told, written
 from webapp.words import say
 from workflows.catalog.folder import read_folder
@@ -50,9 +51,7 @@ def check(named: tuple[str, ...], as_json: bool) -> None:
 def _tell(found: list[Examined]) -> None:
     for one in found:
         click.echo(f"{'✓' if one.ok else '✗'} {one.file}")
-        for flaw in one.problems:
-            place = f"{one.file}:{flaw.line or ''}{f' ({flaw.element})' if flaw.element else ''}"
-            told(f"  {place} : {flaw.message[language()]} [{flaw.code}, {flaw.severity}]")
+        tell(one.file, one.problems)
 
 
 @command.command("test")

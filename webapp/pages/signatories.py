@@ -15,7 +15,7 @@ from werkzeug import Response
 from webapp.desk import open_desk
 from webapp.pages.door import page
 from webapp.pages.saying import cents_of
-from webapp.who_signs import who_signs
+from webapp.signatories import signatories
 from webapp.words import reader_language, say
 from workflows.desk import Desk
 from workflows.errors import Invalid
@@ -41,7 +41,7 @@ def show_signatories() -> Response:
             given, flaws = _read(typed)
             if not flaws:
                 try:
-                    answer = who_signs(desk, given, reader_language())
+                    answer = signatories(desk, given, reader_language())
                 except Invalid as refusal:
                     flaws = _told(refusal)
     shown = {"typed": typed, "flaws": flaws, "units": units, "types": TYPES, "answer": answer}

@@ -8,30 +8,39 @@ from sqlalchemy import delete, select
 
 from workflows.cases.authority_moments import refresh_signatures
 from workflows.catalog.models import OrganisationDecision
-from workflows.delegation.check import Checked, check_plan
+from workflows.delegation.check import check_plan
 from workflows.delegation.draft import Draft, DraftEntry, PlanFiles
 from workflows.delegation.thresholds import KEY
 from workflows.delegation.validity import Term, at_home
 from workflows.desk import Desk, system_actor
+from workflows.engine import Problem
 from workflows.errors import Invalid
 from workflows.journal.write import note
 from workflows.people.directory import person_by_code
 from workflows.people.models import DelegationEntry, DelegationPlan, Organisation, Unit
 
 
-def publish_plan(desk: Desk, files: PlanFiles) -> tuple[DelegationPlan, Checked]:
-    """Publish a version of the plan; the same file again changes nothing.
+class Refused(Invalid):
+    """A plan that has an error: nothing of it is published."""
 
-    Raises ``Invalid("plan.invalid")`` when it has an error; ``check_plan`` says which.
+    def __init__(self, problems: tuple[Problem, ...]) -> None:
+        super().__init__("plan.invalid")
+        self.problems = problems
+
+
+def publish_plan(desk: Desk, files: PlanFiles) -> tuple[DelegationPlan, tuple[Problem, ...]]:
+    """Publish a version of the plan, with the warnings about it; the same file again changes nothing.
+
+    Raises ``Refused`` when it has an error.
     """
     digest = hashlib.sha256("\0".join((files.text, files.table or "")).encode()).hexdigest()
     same = desk.session.scalar(select(DelegationPlan).where(DelegationPlan.sha256 == digest))
-    if same is not None:
-        return same, Checked(())
+    if same is not None and desk.actor.organisation_id in (None, same.organisation_id):
+        return same, ()
     checked = check_plan(desk, files)
     organisation, draft, term, table = checked.organisation, checked.draft, checked.term, checked.table
     if not checked.ok or organisation is None or draft is None or term is None or table is None:
-        raise Invalid("plan.invalid")
+        raise Refused(checked.problems)
     if desk.actor.organisation_id is None:
         desk = desk.acting_as(system_actor(organisation.id))
     _forget(desk, organisation, draft.version)
@@ -45,7 +54,7 @@ def publish_plan(desk: Desk, files: PlanFiles) -> tuple[DelegationPlan, Checked]
     desk.session.flush()
     _note(desk, draft, term, digest)
     refresh_signatures(desk, organisation.id)
-    return plan, checked
+    return plan, checked.problems
 
 
 def _note(desk: Desk, draft: Draft, term: Term, digest: str) -> None:

@@ -9,7 +9,6 @@ from uuid import UUID
 
 from sqlalchemy import select
 
-from webapp.words import has_words, say
 from workflows.cases.above import first_above
 from workflows.cases.decide import evaluate
 from workflows.cases.models import Case
@@ -39,8 +38,8 @@ class Asked:
     beneficiary: Person | None
 
 
-def who_signs(desk: Desk, given: Mapping[str, Any], language: str | None = None) -> dict[str, Any]:
-    """The level that the plan asks for, and everyone it knows, with what lets or keeps them.
+def who_signs(desk: Desk, given: Mapping[str, Any]) -> dict[str, Any]:
+    """The level that the plan asks for, and everyone it knows, with what lets or keeps them (``reason``).
 
     Raises ``Invalid`` for a unit or a person whom the body does not know.
     """
@@ -51,7 +50,7 @@ def who_signs(desk: Desk, given: Mapping[str, Any], language: str | None = None)
     bench = read_bench(desk.session, Place(asked.unit.organisation_id, asked.unit.id), desk.now)
     matter = _matter(desk, asked, bench)
     names = {one.id: one for one in desk.session.scalars(select(Person).where(Person.id.in_(list(bench.codes))))}
-    items = [row for due in dues for row in _rows(desk, resolve(matter, bench, due), bench, names, language)]
+    items = [row for due in dues for row in _rows(resolve(matter, bench, due), bench, names)]
     kept = {key: rule.get(key) for key in ("niveau", "nb_signatures", "regle", "plan")}
     return {**kept, "items": items, "next": None}
 
@@ -101,19 +100,14 @@ def _matter(desk: Desk, asked: Asked, bench: Bench) -> Matter:
     )
 
 
-def _rows(
-    desk: Desk, found: Resolution, bench: Bench, names: Mapping[UUID, Person], language: str | None
-) -> Iterator[dict[str, Any]]:
+def _rows(found: Resolution, bench: Bench, names: Mapping[UUID, Person]) -> Iterator[dict[str, Any]]:
     for one in found.eligible:
         person = names[one.person_id]
         yield _may(found.due, one, bench) | {"person": person.code, "name": person.name}
     for person_id, kept in sorted(found.kept.items(), key=lambda pair: bench.codes[pair[0]]):
-        own = f"signatory.{kept.reason}"
-        code = own if has_words(own) else f"sod.{kept.reason}"
-        why = {"reason": kept.reason, "sentence": say(code, language or desk.actor.language)}
         person = names[person_id]
-        place = {"position": found.due.position, "may_sign": False, "niveau": f"N{kept.level}"}
-        yield place | why | {"person": person.code, "name": person.name}
+        place = {"position": found.due.position, "may_sign": False, "niveau": f"N{kept.level}", "reason": kept.reason}
+        yield place | {"person": person.code, "name": person.name}
 
 
 def _may(due: Due, one: Eligible, bench: Bench) -> dict[str, Any]:

@@ -26,7 +26,7 @@ NEW = ENTRIES.replace("personne: P32", "personne: P28")
 def publish(life: Life, text: str) -> tuple[str, bool]:
     with Session(life.engine) as session, at_desk(Desk(session, system_actor(None), business_now(session))) as desk:
         row, found = publish_plan(desk, PlanFiles("plan.yaml", text))
-        return row.version, bool(found.problems)
+        return row.version, bool(found)
 
 
 def versions(life: Life) -> dict[str, tuple[datetime, datetime | None]]:
