@@ -89,7 +89,7 @@ def _files(file: Path) -> PlanFiles:
     draft, _ = read_plan(text)
     beside = file.parent / Path(draft.table).name if draft is not None and draft.table else None
     table = _text(beside) if beside is not None and beside.is_file() else None
-    return PlanFiles(file.name, text, draft.table if draft is not None else None, table)
+    return PlanFiles(text, table)
 
 
 def _text(file: Path) -> str:

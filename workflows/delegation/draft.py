@@ -72,7 +72,5 @@ class Draft:
 class PlanFiles:
     """What is handed in: the plan's file, and the table that it names when it names one."""
 
-    name: str
     text: str
-    table_name: str | None = None
     table: str | None = None

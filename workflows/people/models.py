@@ -6,7 +6,7 @@ from datetime import date, datetime
 from typing import Any
 from uuid import UUID
 
-from sqlalchemy import CheckConstraint, ForeignKey, Index, LargeBinary, UniqueConstraint
+from sqlalchemy import CheckConstraint, ForeignKey, Index, UniqueConstraint
 from sqlalchemy.dialects.postgresql import ARRAY, TEXT
 from sqlalchemy.orm import Mapped, mapped_column
 
@@ -110,15 +110,12 @@ class RoleAssignment(Base):
 
 
 class Substitution(Base):
-    """A written replacement of one person by another, for named roles and delegation entries (CARD-13, CARD-14).
-
-    One that was ended before it began keeps its row, with an empty period: it never is in force.
-    """
+    """A written replacement of one person by another, for named roles and delegation entries (CARD-13, CARD-14)."""
 
     __tablename__ = "substitutions"
     __table_args__ = (
         UniqueConstraint("organisation_id", "code"),
-        CheckConstraint("valid_until >= valid_from", name="period"),
+        CheckConstraint("valid_until > valid_from", name="period"),
         CheckConstraint("titulaire_id <> substitute_id", name="two_persons"),
     )
     id: Mapped[UUID] = mapped_column(primary_key=True, default=new_id)
@@ -131,26 +128,7 @@ class Substitution(Base):
     valid_from: Mapped[datetime]
     valid_until: Mapped[datetime]
     instrument: Mapped[str]
-    instrument_id: Mapped[UUID | None] = mapped_column(ForeignKey("instruments.id"))
-    """The written authorisation itself."""
     reason_class: Mapped[str] = mapped_column(default="AUTRE")
-    recorded_by_id: Mapped[UUID | None] = mapped_column(ForeignKey("persons.id"))
-    recorded_at: Mapped[datetime | None]
-
-
-class Instrument(Base):
-    """A written act that gives authority, as a file: its bytes, their SHA-256, who handed it in and when."""
-
-    __tablename__ = "instruments"
-    id: Mapped[UUID] = mapped_column(primary_key=True, default=new_id)
-    organisation_id: Mapped[UUID] = mapped_column(ForeignKey("organisations.id"))
-    person_id: Mapped[UUID | None] = mapped_column(ForeignKey("persons.id"))
-    at: Mapped[datetime]
-    filename: Mapped[str]
-    media_type: Mapped[str]
-    size: Mapped[int]
-    sha256: Mapped[str]
-    content: Mapped[bytes] = mapped_column(LargeBinary, deferred=True)
 
 
 class Absence(Base):

@@ -45,7 +45,7 @@ def desk_at(session: Session, organisation: Organisation | None, now: datetime =
 
 def checked(session: Session, organisation: Organisation, text: str, now: datetime = NOW) -> Checked:
     """A plan, checked."""
-    return check_plan(desk_at(session, organisation, now), PlanFiles("plan.yaml", text))
+    return check_plan(desk_at(session, organisation, now), PlanFiles(text))
 
 
 def codes(found: Checked, severity: str = "error") -> list[str]:

@@ -25,7 +25,7 @@ NEW = ENTRIES.replace("personne: P32", "personne: P28")
 
 def publish(life: Life, text: str) -> tuple[str, bool]:
     with Session(life.engine) as session, at_desk(Desk(session, system_actor(None), business_now(session))) as desk:
-        row, found = publish_plan(desk, PlanFiles("plan.yaml", text))
+        row, found = publish_plan(desk, PlanFiles(text))
         return row.version, bool(found)
 
 
