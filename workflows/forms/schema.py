@@ -78,12 +78,12 @@ def _field(component: Mapping[str, Any], depth: int) -> Field:
     return Field(
         key=key,
         kind=kind,
-        label=str(component.get("label", key)),
-        label_en=str(properties.get("labelEn", "")),
+        label=component.get("label") or key,
+        label_en=str(properties.get("labelEn") or ""),
         required=bool(validate.get("required")) or properties.get("required") == "true",
         readonly=properties.get("readonly") == "true" or component.get("readonly") is True,
         process=properties.get("process") == "true",
-        privacy=_privacy(key, properties.get("class", "RP0")),
+        privacy=_privacy(key, properties.get("class") or "RP0"),
         source=properties.get("source"),
         default=component.get("defaultValue"),
         rules=_rules(key, kind, validate, properties),
@@ -143,8 +143,9 @@ def _conditions(key: str, component: Mapping[str, Any], properties: Mapping[str,
     for text in texts:
         if text is not None:
             _readable(key, text)
-    params = {"min": int(properties["invalidMin"])} if "invalidMin" in properties else {}
-    return Conditions(*texts, flaw=str(properties.get("invalidCode", "form.invalid")), params=params)
+    least = properties.get("invalidMin")
+    params = {"min": int(least)} if least is not None else {}
+    return Conditions(*texts, flaw=properties.get("invalidCode") or "form.invalid", params=params)
 
 
 def _readable(key: str, text: object) -> None:

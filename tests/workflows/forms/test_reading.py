@@ -7,7 +7,7 @@ from datetime import UTC, datetime
 from typing import Any
 
 import pytest
-from hypothesis import given
+from hypothesis import example, given
 from hypothesis import strategies as st
 
 from tests.workflows.forms.world import FORMS, the_form
@@ -75,6 +75,7 @@ SCHEMAS = st.recursive(
 )
 
 
+@example([], {"invalidMin": None, "class": None, "invalidCode": None, "pattern": None})
 @given(st.lists(SCHEMAS, max_size=3), SCHEMAS)
 def test_whatever_a_file_holds_it_is_read_or_refused_with_words_that_can_be_sent(parts: list[Any], part: Any) -> None:
     for components in (parts, [{"type": "textfield", "key": "x", "validate": part, "properties": part}]):
