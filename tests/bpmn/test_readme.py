@@ -11,7 +11,9 @@ from typing import Any
 import pytest
 from lxml import etree
 
+from tests.workflows.calendars.known import CALENDARS
 from tests.workflows.engine.drawn import Case, House
+from workflows.calendars.functions import calendar_functions
 from workflows.engine import Known, blueprint, check
 from workflows.feel import compile_expression, to_json
 
@@ -24,6 +26,7 @@ SPACES = f'xmlns="{MODEL}" xmlns:parcours="https://parcours.quebec/schema/bpmn/1
 BESIDE = ("message", "signal", "error", "escalation", "process")
 PERSONS = ("userTask", "manualTask")
 NOW = datetime.fromisoformat("2026-12-07T09:00-05:00")
+LENT = calendar_functions(CALENDARS.__getitem__)
 
 
 def whole(example: str) -> bytes:
@@ -84,7 +87,7 @@ def test_what_is_shown_is_sound_and_runs_to_its_end(example: str) -> None:
     found = check({"m.bpmn": source}, Known(roles=frozenset({"EMPLO"})))
     assert [(one.code, one.element) for one in found] == []
     house = House()
-    house.functions = {"ajouter_ho": lambda moment, hours: moment + timedelta(hours=float(hours))}
+    house.functions = LENT
     case = Case(blueprint({"m.bpmn": source}, "m"), house)
     run_through(case)
     assert (case.at.ended, case.at.escaped) == (True, ())
@@ -92,7 +95,7 @@ def test_what_is_shown_is_sound_and_runs_to_its_end(example: str) -> None:
 
 @pytest.mark.parametrize(("text", "value"), WRITTEN)
 def test_what_is_written_gives_what_is_said(text: str, value: str) -> None:
-    given, said = (to_json(compile_expression(one).evaluate({}, now=NOW)) for one in (text, value))
+    given, said = (to_json(compile_expression(one).evaluate({}, now=NOW, functions=LENT)) for one in (text, value))
     assert given == said
 
 

@@ -100,7 +100,9 @@ class BusinessCalendar:
         return self.always or bool(self._openings(day))
 
     def business_days_between(self, after: date, until: date) -> int:
-        """How many business days lie strictly after a date, up to and including another."""
+        """How many business days lie strictly after a date, up to and including another; 0 when that one is earlier."""
+        if (until - after).days > HORIZON_DAYS:
+            raise CalendarExhausted
         days = (after + DAY * step for step in range(1, (until - after).days + 1))
         return sum(1 for day in days if self.is_business_day(day))
 

@@ -4,9 +4,9 @@ from __future__ import annotations
 
 from collections.abc import Callable, Mapping
 from datetime import datetime
-from decimal import Decimal
 from typing import Any
 
+from workflows.calendars.functions import calendar_functions
 from workflows.calendars.hours import BusinessCalendar
 from workflows.calendars.queries import calendar_of
 from workflows.cases.context import context_of
@@ -14,6 +14,7 @@ from workflows.cases.decide import evaluate, keep
 from workflows.cases.given import Given
 from workflows.catalog.edition import Edition
 from workflows.desk import Desk, system_actor
+from workflows.errors import Missing
 from workflows.journal.seal import plain
 from workflows.operations.context import routing
 from workflows.operations.registry import run
@@ -38,7 +39,7 @@ class CaseServices:
     @property
     def functions(self) -> Mapping[str, Callable[..., Any]]:
         """What models may call besides FEEL's own functions."""
-        return {"ajouter_ho": self._add_hours}
+        return calendar_functions(self._find_calendar)
 
     def operate(self, operation: str, step: str, data: Mapping[str, Any]) -> Mapping[str, Any]:
         """Carry out an operation; all it returns becomes facts of the case, plain values go on as process data."""
@@ -61,8 +62,12 @@ class CaseServices:
             self._calendar = calendar_of(self.desk.session, organisation)
         return self._calendar
 
-    def _add_hours(self, moment: datetime, hours: Decimal) -> datetime:
-        return self.calendar.add(moment, hours)
+    def _find_calendar(self, code: str) -> BusinessCalendar:
+        organisation = self.desk.session.get_one(Organisation, self.case.organisation_id)
+        try:
+            return calendar_of(self.desk.session, organisation, code)
+        except Missing as missing:
+            raise LookupError(code) from missing
 
     def _remember(self, result: Mapping[str, Any]) -> None:
         if result:

@@ -4,39 +4,13 @@ from __future__ import annotations
 
 from datetime import UTC, date, datetime, time, timedelta
 from decimal import Decimal
-from zoneinfo import ZoneInfo
 
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from tests.workflows.calendars.known import CAL_ORG, CAL_TEL, MONTREAL, at
 from workflows.calendars.hours import BusinessCalendar, CalendarExhausted, DatedWindow
-
-MONTREAL = ZoneInfo("America/Toronto")
-HOLIDAYS = [
-    *(date(2026, month, day) for month, day in ((1, 1), (1, 2), (4, 3), (4, 6), (5, 18), (6, 24), (7, 1), (9, 7))),
-    *(date(2026, month, day) for month, day in ((10, 12), (12, 24), (12, 25), (12, 28), (12, 31))),
-    *(date(2027, month, day) for month, day in ((1, 1), (1, 4), (3, 26), (3, 29), (5, 24), (6, 24), (7, 1), (9, 6))),
-    *(date(2027, month, day) for month, day in ((10, 11), (12, 24), (12, 27), (12, 28), (12, 31))),
-]
-
-
-def calendar(*hours: tuple[str, str]) -> BusinessCalendar:
-    windows = tuple(
-        DatedWindow(day, time.fromisoformat(opens), time.fromisoformat(closes))
-        for day in range(5)
-        for opens, closes in hours
-    )
-    return BusinessCalendar(MONTREAL, windows, dict.fromkeys(HOLIDAYS, ()))
-
-
-CAL_ORG = calendar(("08:30", "12:00"), ("13:00", "16:30"))
-CAL_TEL = calendar(("08:30", "12:00"), ("14:00", "16:30"))
-
-
-def at(text: str) -> datetime:
-    return datetime.fromisoformat(text).replace(tzinfo=MONTREAL)
-
 
 ORACLE = [
     ("2026-12-07T08:30", "3.5", "2026-12-07T12:00"),

@@ -5,6 +5,9 @@ from __future__ import annotations
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 
+LENT = frozenset({"ajouter_ho", "retrancher_ho", "jours_ouvrables_entre", "ajouter_jo", "retrancher_jo"})
+"""The functions that the house lends to every drawing, besides those of FEEL."""
+
 
 @dataclass(frozen=True, slots=True)
 class Known:
@@ -16,7 +19,7 @@ class Known:
 
     roles: frozenset[str] | None = None
     operations: frozenset[str] | None = None
-    functions: frozenset[str] = frozenset({"ajouter_ho"})
+    functions: frozenset[str] = LENT
     forms: Mapping[str, frozenset[str]] | None = None
     asked: Mapping[str, str] = field(default_factory=dict)
     tables: Mapping[str, frozenset[str]] | None = None

@@ -1,0 +1,47 @@
+"""A drawn process counts on the calendars of its organisation."""
+
+from __future__ import annotations
+
+import shutil
+from datetime import datetime
+from pathlib import Path
+
+import pytest
+
+from tests.builders import a_system_desk
+from tests.workflows.cases.conftest import ESSAI, World
+from workflows.calendars.models import Calendar
+from workflows.cases.models import Case
+from workflows.catalog.publish import publish_folder
+from workflows.errors import Refusal
+
+GIVEN = "ajouter_ho(now(), 14)"
+
+
+def asked(world: World, folder: Path, due: str) -> Case:
+    """A case whose decision is due as a drawing says, from noon on Monday."""
+    shutil.copytree(ESSAI, folder)
+    drawing = folder / "process.bpmn"
+    drawing.write_text(drawing.read_text().replace(GIVEN, due.replace('"', "&quot;")))
+    publish_folder(a_system_desk(world.session), folder)
+    return world.asked()
+
+
+@pytest.mark.parametrize(
+    ("due", "instant"),
+    [
+        ('ajouter_ho(now(), 30, "CAL_24_7")', "2026-12-08T18:00-05:00"),
+        ("retrancher_ho(ajouter_ho(now(), 21), 7)", "2026-12-09T13:00-05:00"),
+        ("retrancher_ho(date and time(ajouter_jo(date(now()), 3), time(8, 30, 0)), 7)", "2026-12-09T08:30-05:00"),
+    ],
+)
+def test_a_deadline_is_counted_as_it_is_drawn(world: World, tmp_path: Path, due: str, instant: str) -> None:
+    world.session.add(Calendar(organisation_id=world.organisation.id, code="CAL_24_7", always=True))
+    task = world.task(asked(world, tmp_path / "essai", due), "E07")
+    assert task.due_at == datetime.fromisoformat(instant)
+
+
+def test_a_calendar_that_the_organisation_does_not_keep_stops_the_case(world: World, tmp_path: Path) -> None:
+    with pytest.raises(Refusal) as told:
+        asked(world, tmp_path / "essai", 'ajouter_ho(now(), 7, "CAL_TEL")')
+    assert told.value.code == "case.stopped"
