@@ -11,7 +11,7 @@ from typing import Any
 
 from flask import g, request
 
-from webapp.words import access, cases, command, doors, forms, people, processes, signing
+from webapp.words import access, calendars, cases, command, doors, forms, people, processes, signing
 from webapp.words.wording import Sentence
 
 LANGUAGES = ("fr", "en")
@@ -19,6 +19,7 @@ SENTENCES: Mapping[str, Sentence] = {
     **doors.SENTENCES,
     **access.SENTENCES,
     **people.SENTENCES,
+    **calendars.SENTENCES,
     **cases.SENTENCES,
     **forms.SENTENCES,
     **signing.SENTENCES,

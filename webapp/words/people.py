@@ -34,8 +34,4 @@ SENTENCES: dict[str, Sentence] = {
         "Cette valeur ne convient pas au réglage « {key} ». Gardez la forme de la valeur par défaut.",
         "This value does not suit the setting “{key}”. Keep the form of the default value.",
     ),
-    "calendar.unknown": Sentence(
-        "Le calendrier « {calendar} » n'existe pas dans cet organisme.",
-        "There is no calendar “{calendar}” in this organisation.",
-    ),
 }

@@ -12,15 +12,16 @@ from collections.abc import Callable, Mapping
 from datetime import date, datetime, timedelta
 from decimal import Decimal
 
-from workflows.calendars.hours import BusinessCalendar
+from workflows.calendars.count import Counts
+from workflows.calendars.hours import BusinessCalendar, span_of_hours
 
 USUAL = "CAL_ORG"
 Find = Callable[[str], BusinessCalendar]
 
 
-def calendar_functions(find: Find) -> Mapping[str, Callable[..., object]]:
-    """The functions by their name in FEEL; ``find`` gives the calendar of a code."""
-    asked = _Asked(find)
+def calendar_functions(find: Find, counts: Counts | None = None) -> Mapping[str, Callable[..., object]]:
+    """The functions by their name in FEEL; ``find`` gives the calendar of a code, ``counts`` remembers each count."""
+    asked = _Asked(find, counts or Counts())
     return {
         "ajouter_ho": asked.add_hours,
         "retrancher_ho": asked.take_hours,
@@ -33,18 +34,17 @@ def calendar_functions(find: Find) -> Mapping[str, Callable[..., object]]:
 class _Asked:
     """The functions, over the calendars of one organisation."""
 
-    def __init__(self, find: Find) -> None:
+    def __init__(self, find: Find, counts: Counts) -> None:
         self._known = find
+        self._counts = counts
 
     def add_hours(self, moment: object, h: object, calendrier: str = USUAL) -> datetime:
         """The instant so many business hours after another."""
-        calendar = self._find(calendrier)
-        return calendar.add(_moment(moment, calendar), _hours(h))
+        return self._count(moment, _hours(h), calendrier)
 
     def take_hours(self, moment: object, h: object, calendrier: str = USUAL) -> datetime:
         """The instant so many business hours before another."""
-        calendar = self._find(calendrier)
-        return calendar.subtract(_moment(moment, calendar), _hours(h))
+        return self._count(moment, -_hours(h), calendrier)
 
     def days_between(self, debut: object, fin: object, calendrier: str = USUAL) -> int:
         """How many business days lie strictly after a date, up to and including another; 0 when that one is earlier."""
@@ -60,6 +60,13 @@ class _Asked:
         """The business day that comes so many business days before a date."""
         calendar = self._find(calendrier)
         return calendar.move_days(_day(jour, calendar), -_whole(n))
+
+    def _count(self, moment: object, span: timedelta, code: str) -> datetime:
+        calendar = self._find(code)
+        start = _moment(moment, calendar)
+        found = calendar.add(start, span)
+        self._counts.remember(start, code, span, found)
+        return found
 
     def _find(self, code: object) -> BusinessCalendar:
         if not isinstance(code, str):
@@ -88,12 +95,12 @@ def _day(value: object, calendar: BusinessCalendar) -> date:
     return value
 
 
-def _hours(value: object) -> Decimal | timedelta:
+def _hours(value: object) -> timedelta:
     if isinstance(value, timedelta):
         return value
     if isinstance(value, bool) or not isinstance(value, (Decimal, int)):
         raise TypeError("not a number of hours")
-    return Decimal(value)
+    return span_of_hours(value)
 
 
 def _whole(value: object) -> int:

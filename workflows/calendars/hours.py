@@ -146,4 +146,9 @@ class BusinessCalendar:
 def _span(hours: Decimal | int | timedelta) -> timedelta:
     if isinstance(hours, timedelta):
         return hours
+    return span_of_hours(hours)
+
+
+def span_of_hours(hours: Decimal | int) -> timedelta:
+    """So many hours, to the second."""
     return timedelta(seconds=int((Decimal(hours) * 3600).to_integral_value()))

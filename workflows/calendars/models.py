@@ -41,7 +41,10 @@ class CalendarWindow(Base):
 
 
 class CalendarException(Base):
-    """A date that does not follow its weekday: closed when ``opens`` is None, else open for these hours."""
+    """A date that does not follow its weekday: closed when ``opens`` is None, else open for these hours.
+
+    Without ``calendar_code`` it stands for every calendar of the organisation that ever closes.
+    """
 
     __tablename__ = "calendar_exceptions"
     __table_args__ = (Index(None, "organisation_id", "on"),)
@@ -52,3 +55,4 @@ class CalendarException(Base):
     opens: Mapped[time | None]
     closes: Mapped[time | None]
     name: Mapped[str]
+    name_en: Mapped[str | None]

@@ -61,6 +61,11 @@ def calendar_of(session: Session, organisation: Any, code: str = "CAL_ORG") -> B
     return cache[key]
 
 
+def forget_calendars(session: Session) -> None:
+    """Read calendars anew: they have just changed."""
+    session.info.pop(CACHE, None)
+
+
 def _read(session: Session, organisation_id: UUID, timezone: str, code: str) -> BusinessCalendar:
     """One statement for the calendar, its windows and its exceptions: every due date of a request asks for it."""
     row = session.execute(WHOLE, {"organisation": organisation_id, "calendar": code}).first()

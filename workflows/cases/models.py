@@ -8,6 +8,7 @@ from typing import Any
 from uuid import UUID
 
 from sqlalchemy import CheckConstraint, ForeignKey, Index, UniqueConstraint, text
+from sqlalchemy.dialects.postgresql import JSONB
 from sqlalchemy.orm import Mapped, mapped_column
 
 from workflows.database import Base, new_id, one_of
@@ -104,6 +105,8 @@ class Task(Base):
     priority: Mapped[int] = mapped_column(default=0)
     created_at: Mapped[datetime]
     due_at: Mapped[datetime | None]
+    counted: Mapped[dict[str, Any] | None] = mapped_column(JSONB(none_as_null=True))
+    """How the due date was counted on the calendars (see ``calendars.count``); None when it was not."""
     remaining_seconds: Mapped[int | None]
     """Business seconds left on the clock when the task was returned."""
     returned_by_id: Mapped[UUID | None] = mapped_column(ForeignKey("persons.id"))

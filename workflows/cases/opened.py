@@ -8,7 +8,7 @@ from workflows.cases.about import About
 from workflows.cases.above import PASSED_OVER
 from workflows.cases.candidates import Reach, reach_of
 from workflows.cases.commands import NextTask
-from workflows.cases.models import Case, PersonKind, Task, TaskPerson, TaskState
+from workflows.cases.models import PersonKind, Task, TaskPerson, TaskState
 from workflows.cases.reminders import arm, arm_again
 from workflows.cases.returned import take_up
 from workflows.cases.services import CaseServices
@@ -32,7 +32,7 @@ def open_task(
         arm_again(desk, services.calendar, waiting)
         note(desk, "task.resumed", case=case, step=opened.step, due_at=waiting.due_at)
         return _next(waiting, reach)
-    task = _row(desk, case, opened, reach, About(services.edition.about).policy)
+    task = _row(desk, services, opened, reach)
     desk.session.add(task)
     _name(desk, task, reach)
     if task.policy is not None and task.due_at is not None:
@@ -61,7 +61,8 @@ def _still_theirs(waiting: Task, opened: OpenTask, reach: Reach) -> bool:
     return person_id not in reach.excluded
 
 
-def _row(desk: Desk, case: Case, opened: OpenTask, reach: Reach, policy: str | None) -> Task:
+def _row(desk: Desk, services: CaseServices, opened: OpenTask, reach: Reach) -> Task:
+    case = services.case
     return Task(
         id=new_id(),
         case_id=case.id,
@@ -73,11 +74,12 @@ def _row(desk: Desk, case: Case, opened: OpenTask, reach: Reach, policy: str | N
         role=reach.role,
         queue=reach.queue,
         form=opened.form,
-        policy=opened.policy or policy,
+        policy=opened.policy or About(services.edition.about).policy,
         state=TaskState.OPEN,
         item=reach.item,
         created_at=desk.now,
         due_at=opened.due,
+        counted=services.counts.of(opened.due),
     )
 
 

@@ -8,6 +8,8 @@ from uuid import UUID
 
 from sqlalchemy import bindparam, select
 
+from workflows.calendars.count import Count
+from workflows.calendars.functions import USUAL
 from workflows.calendars.hours import BusinessCalendar
 from workflows.cases.models import Case, Task, TaskState
 from workflows.cases.reminders import pause
@@ -37,7 +39,9 @@ def take_up(desk: Desk, task: Task, engine_id: UUID, calendar: BusinessCalendar)
     task.outcome = None
     task.revision += 1
     if task.remaining_seconds is not None:
-        task.due_at = calendar.add(desk.now, timedelta(seconds=task.remaining_seconds))
+        left = timedelta(seconds=task.remaining_seconds)
+        task.due_at = calendar.add(desk.now, left)
+        task.counted = Count(desk.now, ()).then(USUAL, left).kept()
     task.remaining_seconds = None
 
 

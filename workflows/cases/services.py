@@ -6,6 +6,7 @@ from collections.abc import Callable, Mapping
 from datetime import datetime
 from typing import Any
 
+from workflows.calendars.count import Counts
 from workflows.calendars.functions import calendar_functions
 from workflows.calendars.hours import BusinessCalendar
 from workflows.calendars.queries import calendar_of
@@ -30,6 +31,7 @@ class CaseServices:
         self.edition = edition
         self.given = given
         self._calendar: BusinessCalendar | None = None
+        self.counts = Counts()
 
     @property
     def now(self) -> datetime:
@@ -39,7 +41,7 @@ class CaseServices:
     @property
     def functions(self) -> Mapping[str, Callable[..., Any]]:
         """What models may call besides FEEL's own functions."""
-        return calendar_functions(self._find_calendar)
+        return calendar_functions(self._find_calendar, self.counts)
 
     def operate(self, operation: str, step: str, data: Mapping[str, Any]) -> Mapping[str, Any]:
         """Carry out an operation; all it returns becomes facts of the case, plain values go on as process data."""

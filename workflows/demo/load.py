@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
 from datetime import date, time
 from pathlib import Path
+from typing import Any
 
 import yaml
 from sqlalchemy.orm import Session
@@ -123,26 +125,31 @@ def _money(loading: Loading) -> None:
 
 
 def _calendars(loading: Loading) -> None:
-    for code, hours in loading.data["calendars"].items():
-        calendar = Calendar(organisation_id=loading.organisation.id, code=code, always=hours == "always")
+    for code, said in loading.data["calendars"].items():
+        calendar = Calendar(organisation_id=loading.organisation.id, code=code, always=said == "always")
         loading.session.add(calendar)
         loading.session.flush()
-        for opens, closes in () if calendar.always else hours:
-            for weekday in range(5):
-                window = CalendarWindow(
-                    calendar_id=calendar.id,
-                    weekday=weekday,
-                    opens=time.fromisoformat(opens),
-                    closes=time.fromisoformat(closes),
-                )
-                loading.session.add(window)
+        if not calendar.always:
+            loading.session.add_all(_windows(calendar, said if isinstance(said, dict) else {"hours": said}))
+
+
+def _windows(calendar: Calendar, said: dict[str, Any]) -> Iterator[CalendarWindow]:
+    """The openings from Monday to Friday, those of some weekdays being their own, until the calendar ends."""
+    for weekday in range(5):
+        for opens, closes in said.get("weekdays", {}).get(weekday, said["hours"]):
+            yield CalendarWindow(
+                calendar_id=calendar.id,
+                weekday=weekday,
+                opens=time.fromisoformat(opens),
+                closes=time.fromisoformat(closes),
+                valid_until=said.get("until"),
+            )
 
 
 def _holidays(loading: Loading) -> None:
-    for on, name in loading.data["holidays"].items():
-        for code in ("CAL_ORG", "CAL_TEL"):
-            closed = CalendarException(organisation_id=loading.organisation.id, calendar_code=code, on=on, name=name)
-            loading.session.add(closed)
+    for on, (name, name_en) in loading.data["holidays"].items():
+        closed = CalendarException(organisation_id=loading.organisation.id, on=on, name=name, name_en=name_en)
+        loading.session.add(closed)
 
 
 def _tables(loading: Loading) -> None:

@@ -33,6 +33,7 @@ KINDS: dict[str, Kind] = {
     "task.resumed": Kind("Tâche reprise", "Task resumed"),
     "task.late": Kind("Tâche en retard", "Task overdue"),
     "task.reminded": Kind("Rappel envoyé", "Reminder sent"),
+    "task.due_moved": Kind("Échéance recalculée", "Deadline counted again"),
     "task.escalated": Kind("Tâche transmise au niveau supérieur", "Task escalated"),
     "task.candidate_added": Kind("Personne ajoutée à la tâche", "Person added to the task"),
     "task.candidate_removed": Kind("Personne retirée de la tâche", "Person removed from the task"),
@@ -93,6 +94,7 @@ KINDS: dict[str, Kind] = {
     "subscription.ended": Kind("Abonnement terminé", "Subscription ended"),
     "delivery.failed": Kind("Livraison en échec", "Delivery failed"),
     "setting.changed": Kind("Réglage modifié", "Setting changed"),
+    "holidays.published": Kind("Jours fériés publiés", "Holidays published"),
     "clock.moved": Kind("Horloge avancée", "Clock moved"),
     "access.refused": Kind("Accès refusé", "Access refused"),
 }

@@ -13,6 +13,8 @@ from workflows.people.sod import sod_01
 
 OPERATOR = "EXPL"
 """The role that watches over cases in error."""
+CALENDAR_KEEPERS = frozenset({"RH", "ADMIN"})
+"""The roles that review the holidays of each year."""
 SUPERVISORS: Mapping[str, frozenset[str]] = {
     "RCELL": frozenset({"INTRL"}),
     "MANDA": frozenset({"INTRL"}),
@@ -73,6 +75,22 @@ def may_operate(actor: Actor, *, refuse: bool = False) -> bool:
     fine = actor.kind is ActorKind.PERSON and OPERATOR in actor.roles
     if refuse and not fine:
         raise Forbidden("case.retry_not_yours")
+    return fine
+
+
+def may_keep_calendars(actor: Actor, *, refuse: bool = False) -> bool:
+    """Whether an actor sets the holidays and special hours of the body; ``refuse`` raises instead of telling."""
+    fine = actor.kind is ActorKind.SYSTEM or (actor.kind is ActorKind.PERSON and bool(CALENDAR_KEEPERS & actor.roles))
+    if refuse and not fine:
+        raise Forbidden("holidays.not_yours")
+    return fine
+
+
+def may_move_deadlines(actor: Actor, *, refuse: bool = False) -> bool:
+    """Whether an actor counts deadlines again after a calendar changed; ``refuse`` raises instead of telling."""
+    fine = actor.kind is ActorKind.PERSON and OPERATOR in actor.roles
+    if refuse and not fine:
+        raise Forbidden("deadlines.not_yours")
     return fine
 
 

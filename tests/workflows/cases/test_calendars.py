@@ -45,3 +45,17 @@ def test_a_calendar_that_the_organisation_does_not_keep_stops_the_case(world: Wo
     with pytest.raises(Refusal) as told:
         asked(world, tmp_path / "essai", 'ajouter_ho(now(), 7, "CAL_TEL")')
     assert told.value.code == "case.stopped"
+
+
+def test_a_task_keeps_how_its_deadline_was_counted(world: World) -> None:
+    task = world.task(world.asked(), "E07")
+    assert task.counted == {"from": world.now.isoformat(), "steps": [["CAL_ORG", 14 * 3600]]}
+
+
+def test_a_task_taken_up_again_counts_what_was_left(world: World) -> None:
+    case = world.asked()
+    world.now = datetime.fromisoformat("2026-12-08T12:00-05:00")
+    world.complete(world.rcell, case, "E07", decision="RETOURNER")
+    world.now = datetime.fromisoformat("2026-12-10T13:00-05:00")
+    world.complete(world.asker, case, "E26", reponse="Voici.")
+    assert world.task(case, "E07").counted == {"from": world.now.isoformat(), "steps": [["CAL_ORG", 7 * 3600]]}

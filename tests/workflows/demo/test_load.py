@@ -8,6 +8,9 @@ import pytest
 from sqlalchemy import func, select
 from sqlalchemy.orm import Session
 
+from workflows.calendars.holidays import special_days
+from workflows.calendars.hours import CalendarExhausted
+from workflows.calendars.propose import propose_holidays
 from workflows.calendars.queries import calendar_of
 from workflows.demo.load import PASSWORD, load_demo
 from workflows.people.delegation import entries_in_force, plan_in_force
@@ -144,3 +147,22 @@ def test_roles_are_held_by_those_named(session: Session, body: Organisation) -> 
         "RCELL": ["P03", "P04"],
     }
     assert superior_of(session, person(session, "P32")) is person(session, "P12")
+
+
+def test_the_holidays_are_those_that_are_proposed(session: Session, body: Organisation) -> None:
+    for year in (2026, 2027):
+        published = [(day.on, day.calendar, day.openings) for day in special_days(session, body.id, year)]
+        assert published == [(one.on, None, ()) for one in propose_holidays(year)]
+
+
+def test_the_telephone_of_the_centre_that_closed_keeps_its_hours_and_its_end(
+    session: Session, body: Organisation
+) -> None:
+    closed = calendar_of(session, body, "CAL_TEL_CSPQ")
+    openings = {
+        start: closed.add(datetime.fromisoformat(start), 0).strftime("%d %H:%M")
+        for start in ("2020-08-24T12:30-04:00", "2020-08-25T12:30-04:00", "2020-08-26T12:30-04:00")
+    }
+    assert list(openings.values()) == ["24 17:00", "25 18:00", "26 17:00"]
+    with pytest.raises(CalendarExhausted):
+        closed.add(NOW, 1)
