@@ -6,6 +6,7 @@ from workflows.catalog import models as catalog
 from workflows.clock import SimulatedClock
 from workflows.contracts import models as contracts
 from workflows.database import Base
+from workflows.deliveries import models as deliveries
 from workflows.journal import models as journal
 from workflows.messages import models as messages
 from workflows.notices import models as notices
@@ -20,6 +21,7 @@ __all__ = [
     "calendars",
     "catalog",
     "contracts",
+    "deliveries",
     "details",
     "incident_row",
     "journal",

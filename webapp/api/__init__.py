@@ -14,12 +14,14 @@ from webapp.api import (
     attachments,
     cases,
     clock,
+    deliveries,
     docs,
     me,
     messages,
     notices,
     processes,
     signatories,
+    subscriptions,
     tasks,
 )
 from webapp.api.schemas.problem import ProblemOut
@@ -32,7 +34,7 @@ ABOUT = (
     "cents, persons are codes. Errors are problems (RFC 9457) whose `code` is for machines and `detail` for people, "
     "in the language of `Accept-Language`."
 )
-ROOMS = (me, processes, cases, tasks, attachments, notices, signatories, messages, clock)
+ROOMS = (me, processes, cases, tasks, attachments, notices, signatories, messages, subscriptions, deliveries, clock)
 
 
 class HouseApi(Api):  # type: ignore[misc]

@@ -11,7 +11,7 @@ from typing import Any
 
 from flask import g, request
 
-from webapp.words import access, calendars, cases, command, doors, forms, people, processes, signing
+from webapp.words import access, calendars, cases, command, deliveries, doors, forms, people, processes, signing
 from webapp.words.wording import Sentence
 
 LANGUAGES = ("fr", "en")
@@ -21,6 +21,7 @@ SENTENCES: Mapping[str, Sentence] = {
     **people.SENTENCES,
     **calendars.SENTENCES,
     **cases.SENTENCES,
+    **deliveries.SENTENCES,
     **forms.SENTENCES,
     **signing.SENTENCES,
     **processes.SENTENCES,

@@ -69,6 +69,11 @@ class About:
         return {role: mark for role, mark in found.items() if mark}
 
     @property
+    def inside(self) -> frozenset[str]:
+        """The messages that go from case to case and never leave the house."""
+        return frozenset((self.toml.get("messages") or {}).get("inside") or ())
+
+    @property
     def policy(self) -> str | None:
         """How a task that names no policy of its own escalates."""
         return self.toml.get("policy")

@@ -5,8 +5,12 @@ from __future__ import annotations
 from collections.abc import Sequence
 from typing import Any
 
+from workflows.cases.about import About
 from workflows.cases.models import Case
+from workflows.catalog.edition import edition_of
 from workflows.database import new_id
+from workflows.deliveries.catalogue import leaves
+from workflows.deliveries.publish import publish
 from workflows.desk import Desk
 from workflows.engine import Thrown
 from workflows.journal.write import note
@@ -19,7 +23,8 @@ BROADCAST = "broadcast"
 def say(desk: Desk, case: Case, thrown: Sequence[Thrown]) -> None:
     """Write down what a run of the engine has sent, and put in the queue what is for other cases.
 
-    A message without a correlation is for nobody in the house. Each has an id that nobody can guess, kept by its job.
+    A message without a correlation is for nobody in the house: it goes to whoever outside subscribed to it. Each of the
+    others has an id that nobody can guess, kept by its job.
     """
     for one in thrown:
         signal = one.kind == "signal"
@@ -33,3 +38,7 @@ def say(desk: Desk, case: Case, thrown: Sequence[Thrown]) -> None:
             defer(desk.session, BROADCAST, **where)
         else:
             defer(desk.session, HAND_OVER, correlation=one.correlation, **where)
+    outward = [one for one in thrown if one.kind == "message" and one.correlation is None and leaves(one.name)]
+    if outward:
+        inside = About(edition_of(desk.session, case.version_id).about).inside
+        publish(desk, case, [one for one in outward if one.name not in inside])

@@ -21,6 +21,7 @@ DEFAULTS: Mapping[str, Any] = {
     "tolerance_prix_pct": 0,
     "delai_signature_ho": [7, 14, 28],
     "membre_regroupement": True,
+    "livraison_adresses_privees": False,
     "aide_telephone": "418 528-0880, poste 3212",
     "aide_courriel": "dgsoa@mcn.gouv.qc.ca",
 }

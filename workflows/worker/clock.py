@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
-from contextlib import suppress
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager, suppress
 from datetime import UTC, datetime
+from uuid import UUID
 
 from sqlalchemy import Engine
 from sqlalchemy.orm import Session
@@ -13,6 +14,7 @@ from workflows.clock import business_now, is_simulated, set_simulated
 from workflows.desk import Desk, at_desk, system_actor
 from workflows.errors import Conflict, Stopped
 from workflows.worker.due import next_due
+from workflows.worker.outbound import OpenDesk
 
 MakeSession = Callable[[], Session]
 MOST = 100_000
@@ -47,4 +49,17 @@ def _advance(make_session: MakeSession, target: datetime) -> bool:
         with suppress(Stopped), at_desk(Desk(session, system_actor(due.organisation_id), now)) as desk:
             set_simulated(session, now)
             due.happen(desk)
-        return True
+    if due.after is not None:
+        due.after(_desks(make_session))
+    return True
+
+
+def _desks(make_session: MakeSession) -> OpenDesk:
+    @contextmanager
+    def open_desk(organisation_id: UUID | None) -> Iterator[Desk]:
+        with make_session() as session:
+            actor = system_actor(organisation_id)
+            with at_desk(Desk(session, actor, business_now(session))) as desk:
+                yield desk
+
+    return open_desk

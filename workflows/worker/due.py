@@ -19,16 +19,22 @@ from workflows.cases.models import Case, CaseState
 from workflows.cases.reminders import KIND
 from workflows.cases.retry import retry_by_itself
 from workflows.clock import business_now
+from workflows.deliveries.attempt import next_head
 from workflows.desk import Desk
+from workflows.worker.outbound import OpenDesk, attempt
 
 
 @dataclass(frozen=True, slots=True)
 class Due:
-    """Something that falls due at an instant, and how it happens."""
+    """Something that falls due at an instant, and how it happens.
+
+    What keeps others waiting happens in ``after``, at desks of its own, once the clock stands at the instant.
+    """
 
     at: datetime
     organisation_id: UUID | None
     happen: Callable[[Desk], object]
+    after: Callable[[OpenDesk], object] | None = None
 
 
 def next_due(session: Session, until: datetime) -> Due | None:
@@ -77,5 +83,15 @@ def _authority(session: Session, until: datetime) -> Due | None:
     return Due(at, None, refresh_signatures) if at is not None else None
 
 
-SOURCES: tuple[Callable[[Session, datetime], Due | None], ...] = (_authority, _timer, next_retry, next_reminder)
+def _delivery(session: Session, until: datetime) -> Due | None:
+    """The first message that is to be sent outside, for the first time or again."""
+    found = next_head(session, until)
+    if found is None:
+        return None
+    at, lane = found
+    return Due(at, lane.organisation_id, lambda desk: None, lambda open_desk: attempt(open_desk, lane))
+
+
+Source = Callable[[Session, datetime], Due | None]
+SOURCES: tuple[Source, ...] = (_authority, _timer, next_retry, next_reminder, _delivery)
 """In order: at one instant, the first source goes first (who may act is settled before anything asks it)."""

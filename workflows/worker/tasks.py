@@ -18,6 +18,8 @@ from workflows.cases.fire import fire_timer as fire
 from workflows.cases.said import BROADCAST, HAND_OVER
 from workflows.cases.waits import FIRE, RETRY, recall_timers
 from workflows.clock import business_now, is_simulated
+from workflows.deliveries.models import Lane
+from workflows.deliveries.publish import SEND
 from workflows.desk import Desk, at_desk, system_actor
 from workflows.errors import Stopped
 from workflows.messages import between
@@ -25,6 +27,7 @@ from workflows.messages.parked import drop_expired
 from workflows.messages.parked import retry_parked as retry
 from workflows.queue import app, defer
 from workflows.worker.due import next_reminder, next_retry
+from workflows.worker.outbound import attempt, attempt_next
 
 LOOKING_BACK = timedelta(minutes=10)
 """How far back a look goes for changes of authority: a worker may have been away for a while."""
@@ -95,6 +98,22 @@ def tell(organisation_id: str, case_id: str, said: dict[str, Any]) -> None:
     """A signal that a case awaits has come; a case that it stops is told again later."""
     with house_desk(UUID(organisation_id)) as desk:
         between.tell(desk, UUID(case_id), between.Said(**said))
+
+
+@app.task(name=SEND, queue="deliveries", retry=5)
+def send_deliveries(organisation_id: str, case_id: str, subscription_id: str) -> None:
+    """A case has said something to the outside, or an attempt is due again: what its lane holds is sent, in order."""
+    lane = Lane(UUID(organisation_id), UUID(case_id), UUID(subscription_id))
+    while attempt(house_desk, lane):
+        pass
+
+
+@app.periodic(cron="* * * * *")
+@app.task(name="send_forgotten", queue="deliveries", queueing_lock="send_forgotten", pass_context=False)
+def send_forgotten(timestamp: int) -> None:
+    """Once a minute: deliveries that are due and whose job was lost, with the worker that had it in hand."""
+    while attempt_next(house_desk):
+        pass
 
 
 @app.periodic(cron=EVERY_QUARTER_MINUTE)

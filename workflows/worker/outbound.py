@@ -1,0 +1,39 @@
+"""Sending what waits to leave: a short transaction before, another after, and none while the receiver is waited for."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from contextlib import AbstractContextManager
+from uuid import UUID
+
+from workflows.clock import wall_now
+from workflows.deliveries.attempt import InHand, next_head, record, take
+from workflows.deliveries.models import Lane
+from workflows.deliveries.send import Outcome, send
+from workflows.desk import Desk
+
+OpenDesk = Callable[[UUID | None], AbstractContextManager[Desk]]
+"""Opens a desk of the house in an organisation, at the product's instant; leaving it well commits."""
+
+
+def attempt(open_desk: OpenDesk, lane: Lane) -> bool:
+    """Try the first delivery of a lane, if it is due and nobody else is at it; whether it was tried."""
+    with open_desk(lane.organisation_id) as desk:
+        held = take(desk, lane)
+    if held is None:
+        return False
+    outcome = _sent(held)
+    with open_desk(lane.organisation_id) as desk:
+        record(desk, held, outcome)
+    return True
+
+
+def attempt_next(open_desk: OpenDesk) -> bool:
+    """Try the delivery that has been due for the longest; False when none is."""
+    with open_desk(None) as desk:
+        found = next_head(desk.session, desk.now)
+    return found is not None and attempt(open_desk, found[1])
+
+
+def _sent(held: InHand) -> Outcome:
+    return send(held.letter, wall_now())
