@@ -66,7 +66,9 @@ def upgrade() -> None:
             ["subscription_id"], ["subscriptions.id"], name=op.f("fk_deliveries_subscription_id_subscriptions")
         ),
         sa.PrimaryKeyConstraint("id", name=op.f("pk_deliveries")),
-        sa.UniqueConstraint("case_id", "subscription_id", "sequence", name=op.f("uq_deliveries_case_id_subscription_id_sequence")),
+        sa.UniqueConstraint(
+            "case_id", "subscription_id", "sequence", name=op.f("uq_deliveries_case_id_subscription_id_sequence")
+        ),
     )
     op.create_index(op.f("ix_deliveries_organisation_id_id"), "deliveries", ["organisation_id", "id"])
     pending = sa.text("state in ('EN_ATTENTE', 'ECHEC')")
