@@ -53,6 +53,12 @@ def refused(page: Page, cases: Cases) -> None:
     page.wait_for_selector("[data-error-summary]")
 
 
+def nothing_to_add(page: Page, cases: Cases) -> None:
+    """Ask to add a day without saying which."""
+    page.click("#formulaire [value=ajouter]")
+    page.wait_for_selector("[data-error-summary]")
+
+
 def unreadable_evidence(page: Page, cases: Cases) -> None:
     """Ask to verify what is no evidence."""
     page.set_input_files("input[type=file]", {"name": "preuve.zip", "mimeType": "application/zip", "buffer": b"no"})
@@ -131,6 +137,11 @@ LOOKS: Mapping[str, Look] = {
     "who may sign, not asked yet": Look("P03", at("/signataires")),
     "who may sign": Look("P03", at("/signataires?type=APPAREIL&unite=SOE&montant=10500&beneficiaire=U01")),
     "who may sign, wrongly asked": Look("P03", at("/signataires?unite=&montant=beaucoup&beneficiaire=P99")),
+    "calendars": Look("U01", at("/calendriers")),
+    "calendars of a year without days": Look("U01", at("/calendriers?annee=2031")),
+    "calendars to review": Look("P13", at("/calendriers?annee=2028")),
+    "calendars published": Look("P13", at("/calendriers?annee=2027")),
+    "calendars, a day wrongly added": Look("P13", at("/calendriers?annee=2028"), nothing_to_add),
     "orders": Look("P03", at("/commandes")),
     "orders of others": Look("U01", at("/commandes")),
     "cancellation": Look("P03", case("R38", "/annulation")),

@@ -10,6 +10,7 @@ from werkzeug import Response
 
 from webapp.locale import init_locale
 from webapp.pages import (
+    calendars,
     cancelling,
     case,
     entrance,
@@ -66,6 +67,8 @@ ADDRESSES = (
     ("GET", "/demandes", "requests", requests.show_requests),
     ("GET", "/commandes", "orders", orders.show_orders),
     ("GET", "/signataires", "signatories", signatories.show_signatories),
+    ("GET", "/calendriers", "calendars", calendars.show_calendars),
+    ("POST", "/calendriers", "change_holidays", calendars.change_holidays),
     ("GET", "/recherche", "search", requests.search),
     ("GET", "/avis", "notices", notices.show_notices),
     ("POST", "/avis/<notice_id>", "mark_read", notices.mark_read),

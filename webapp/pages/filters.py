@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from datetime import datetime
+from collections.abc import Iterable
+from datetime import date, datetime, time
 from functools import lru_cache
 from pathlib import Path
 from typing import Any
@@ -14,6 +15,7 @@ from werkzeug.local import LocalProxy
 
 from webapp.pages import labels, saying
 from webapp.pages.frame import frame
+from workflows.calendars.timetable import Weekdays
 
 
 def init_filters(app: Flask) -> None:
@@ -22,6 +24,7 @@ def init_filters(app: Flask) -> None:
     env.filters.update(moment=moment, clock=clock, due=due, money=money, size=size, exact=exact)
     env.filters.update(role=role, task_state=task_state, case_state=case_state, outcome=outcome)
     env.filters.update(level=level, quality=quality, colon=colon, until=until, written=written)
+    env.filters.update(calendar=calendar, why=why, weekdays=weekdays, hours=hours, whole_day=whole_day)
     env.globals.update(frame=LocalProxy(frame), asset=asset, in_language=in_language, other_language=other_language)
     env.trim_blocks = env.lstrip_blocks = True
 
@@ -116,6 +119,31 @@ def level(code: str | None) -> str:
 def quality(code: str | None) -> str:
     """In what quality someone signs."""
     return labels.called(labels.QUALITIES, code)
+
+
+def calendar(code: str | None) -> str:
+    """What a calendar is called; all of them when none is named."""
+    return labels.called(labels.CALENDARS, code) if code is not None else str(_("Tous les calendriers"))
+
+
+def why(code: str) -> str:
+    """Why a day is a holiday."""
+    return labels.called(labels.WHYS, code)
+
+
+def weekdays(days: Weekdays) -> str:
+    """Weekdays that follow one another: « du lundi au vendredi »."""
+    return saying.weekdays(days.first, days.last, frame().language)
+
+
+def hours(openings: Iterable[tuple[time, time]]) -> str:
+    """The openings of a day: « de 8 h 30 à 12 h, de 13 h à 16 h 30 »."""
+    return saying.openings(openings, frame().language)
+
+
+def whole_day(on: date) -> Markup:
+    """A date with its weekday and its year: « jeudi 24 décembre 2026 »."""
+    return Markup('<time datetime="{}">{}</time>').format(on.isoformat(), saying.whole_day(on, frame().language))
 
 
 def in_language(row: Any) -> str:

@@ -90,6 +90,18 @@ QUALITIES: Mapping[str, LazyString] = {
     "SUBSTITUT": _l("substitut"),
     "DIRIGEANT": _l("dirigeant de l'organisme"),
 }
+CALENDARS: Mapping[str, LazyString] = {
+    "CAL_ORG": _l("Bureaux de l’organisme"),
+    "CAL_TEL": _l("Téléphone"),
+    "CAL_TEL_CSPQ": _l("Téléphone de l’ancien centre d’assistance"),
+    "CAL_24_7": _l("En ligne"),
+}
+WHYS: Mapping[str, LazyString] = {
+    "LOI": _l("Férié au Québec"),
+    "FONCTION_PUBLIQUE": _l("Chômé dans la fonction publique"),
+    "REPORT": _l("Reporté d’une fin de semaine"),
+    "PERSONNE": _l("Ajouté par une personne"),
+}
 
 
 def called(table: Mapping[str, LazyString], code: str | None) -> str:

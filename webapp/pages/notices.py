@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
-from datetime import date, datetime, time
+from datetime import datetime
 from uuid import UUID
 
 from flask import request, url_for
@@ -16,7 +16,7 @@ from webapp.extensions import db
 from webapp.identity import maybe_actor, public
 from webapp.pages.door import go, go_back, identifier, page
 from webapp.words import reader_language
-from workflows.calendars.models import Calendar, CalendarWindow
+from workflows.calendars.timetable import timetables
 from workflows.cases.cursor import read_cursor, write_cursor
 from workflows.cases.models import Case, Task
 from workflows.desk import Desk
@@ -39,15 +39,6 @@ class Told:
     at: datetime
     unread: bool
     number: str | None
-
-
-@dataclass(frozen=True, slots=True)
-class Hours:
-    """When a channel answers: from Monday to Friday, one opening or more."""
-
-    code: str
-    always: bool
-    openings: Sequence[tuple[time, time]]
 
 
 def show_notices() -> Response:
@@ -81,11 +72,11 @@ def show_help() -> Response:
     query = select(Organisation).order_by(Organisation.code)
     organisation = session.get(Organisation, actor.organisation_id) if actor else session.scalars(query).first()
     if organisation is None:
-        return page("help.html", organisation=None, hours=[], telephone="", mail="")
+        return page("help.html", organisation=None, tables=(), telephone="", mail="")
     return page(
         "help.html",
         organisation=organisation,
-        hours=_hours(organisation.id),
+        tables=timetables(session, organisation.id),
         telephone=setting(organisation, "aide_telephone"),
         mail=setting(organisation, "aide_courriel"),
     )
@@ -113,17 +104,3 @@ def _titles(desk: Desk, ids: set[UUID], english: bool) -> dict[tuple[UUID | None
     column = Task.title_en if english else Task.title
     rows = desk.session.execute(select(Task.case_id, Task.step, column).where(Task.case_id.in_(ids)))
     return {(case_id, step): title for case_id, step, title in rows}
-
-
-def _hours(organisation_id: UUID) -> list[Hours]:
-    """The hours of each calendar, as they stand on a Monday without exception."""
-    session = db.session()
-    found = []
-    for calendar in session.scalars(
-        select(Calendar).where(Calendar.organisation_id == organisation_id).order_by(Calendar.code)
-    ):
-        query = select(CalendarWindow).where(CalendarWindow.calendar_id == calendar.id, CalendarWindow.weekday == 0)
-        windows = session.scalars(query.order_by(CalendarWindow.opens)).all()
-        openings = [(one.opens, one.closes) for one in windows if one.valid_until is None or one.valid_until > date.max]
-        found.append(Hours(calendar.code, calendar.always, openings))
-    return found

@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
-from datetime import date, datetime, timedelta
+from collections.abc import Iterable
+from datetime import date, datetime, time, timedelta
 from decimal import Decimal, InvalidOperation
 from zoneinfo import ZoneInfo
 
-from babel.dates import format_date
+from babel.dates import format_date, get_day_names
 from flask_babel import gettext as _
 
 NBSP = "\N{NO-BREAK SPACE}"
@@ -45,7 +46,7 @@ def cents_of(text: str) -> int | str:
     return int(amount)
 
 
-def hour(moment: datetime, language: str) -> str:
+def hour(moment: datetime | time, language: str) -> str:
     """An hour: « 8 h 30 », 8:30 a.m."""
     if language == "en":
         half = "a.m." if moment.hour < 12 else "p.m."
@@ -68,6 +69,29 @@ def _dated(on: date, language: str, *, week: bool, year: bool) -> str:
     number = "1er" if on.day == 1 else str(on.day)
     said = str(format_date(on, f"MMMM{' y' if year else ''}", "fr"))
     return f"{format_date(on, 'EEEE', 'fr')} {number} {said}" if week else f"{number} {said}"
+
+
+def whole_day(on: date, language: str) -> str:
+    """A date with its weekday and its year: « jeudi 24 décembre 2026 », Thursday, December 24, 2026."""
+    return _dated(on, language, week=True, year=True)
+
+
+def weekdays(first: int, last: int, language: str) -> str:
+    """Weekdays that follow one another: « du lundi au vendredi », Monday to Friday."""
+    names = get_day_names("wide", locale=language)
+    if first == last:
+        return str(names[first])
+    between = _("%(first)s et %(last)s") if last - first == 1 else _("du %(first)s au %(last)s")
+    return str(between) % {"first": names[first], "last": names[last]}
+
+
+def openings(found: Iterable[tuple[time, time]], language: str) -> str:
+    """The openings of a day: « de 8 h 30 à 12 h, de 13 h à 16 h 30 »; closed when there are none."""
+    said = [
+        _("de %(opens)s à %(closes)s", opens=hour(opens, language), closes=hour(closes, language))
+        for opens, closes in found
+    ]
+    return ", ".join(said) or str(_("fermé"))
 
 
 def moment(at: datetime, now: datetime, zone: ZoneInfo, language: str) -> str:

@@ -94,8 +94,13 @@ def _moved(usual: Iterable[Proposed], taken: set[date]) -> Iterator[Proposed]:
         yield replace(
             one,
             on=on,
-            name=f"{one.name} (en remplacement du {format_date(one.on, 'EEEE d MMMM', 'fr')})",
+            name=f"{one.name} (en remplacement du {_in_french(one.on)})",
             name_en=f"{one.name_en} (in place of {format_date(one.on, 'EEEE, MMMM d', 'en')})",
             why=Why.MOVED,
             instead_of=one.on,
         )
+
+
+def _in_french(on: date) -> str:
+    number = "1er" if on.day == 1 else str(on.day)
+    return f"{format_date(on, 'EEEE', 'fr')} {number} {format_date(on, 'MMMM', 'fr')}"

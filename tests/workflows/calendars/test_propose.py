@@ -29,6 +29,7 @@ def test_a_date_that_is_moved_says_in_both_languages_what_it_stands_for() -> Non
         (date(2027, 12, 28), date(2027, 12, 26)),
     ]
     told = moved[date(2027, 12, 28)]
+    assert "(en remplacement du samedi 1er janvier)" in propose_holidays(2028)[0].name
     assert told.name == "Lendemain de Noël (en remplacement du dimanche 26 décembre)"
     assert told.name_en == "Boxing Day (in place of Sunday, December 26)"
 
