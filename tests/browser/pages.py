@@ -4,13 +4,19 @@ from __future__ import annotations
 
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass
+from datetime import date
 
 from playwright.sync_api import Page
+from sqlalchemy.orm import Session
 
 from tests.browser.cases import Cases
+from tests.builders import a_system_desk
+from workflows.calendars.holidays import PublishHolidays, SpecialDay, publish_holidays, special_days
+from workflows.people.directory import organisation_by_code
 
 Path = Callable[[Cases], str]
 Act = Callable[[Page, Cases], None]
+STORM = SpecialDay(date(2026, 12, 9), "Tempête")
 
 
 def _still(page: Page, cases: Cases) -> None:
@@ -57,6 +63,18 @@ def nothing_to_add(page: Page, cases: Cases) -> None:
     """Ask to add a day without saying which."""
     page.click("#formulaire [value=ajouter]")
     page.wait_for_selector("[data-error-summary]")
+
+
+def holiday_published(page: Page, cases: Cases) -> None:
+    """Make the day after tomorrow a holiday, once the deadlines were given; then look again."""
+    with Session(cases.callers.engine) as session:
+        body = organisation_by_code(session, "OP-DEMO")
+        assert body is not None
+        days = [day for day in special_days(session, body.id, 2026) if day.on != STORM.on]
+        publish_holidays(a_system_desk(session, body), PublishHolidays(2026, [*days, STORM]))
+        session.commit()
+    page.reload()
+    page.wait_for_selector("#formulaire .pc-primary")
 
 
 def unreadable_evidence(page: Page, cases: Cases) -> None:
@@ -142,6 +160,10 @@ LOOKS: Mapping[str, Look] = {
     "calendars to review": Look("P13", at("/calendriers?annee=2028")),
     "calendars published": Look("P13", at("/calendriers?annee=2027")),
     "calendars, a day wrongly added": Look("P13", at("/calendriers?annee=2028"), nothing_to_add),
+    "deadlines": Look("P25", at("/echeances")),
+    "deadlines to move": Look("P25", at("/echeances"), holiday_published),
+    "deadlines of no case": Look("P25", at("/echeances?dossier=DER-2026-999999")),
+    "deadlines of others": Look("U01", at("/echeances")),
     "orders": Look("P03", at("/commandes")),
     "orders of others": Look("U01", at("/commandes")),
     "cancellation": Look("P03", case("R38", "/annulation")),

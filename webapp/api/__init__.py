@@ -14,6 +14,7 @@ from webapp.api import (
     attachments,
     cases,
     clock,
+    deadlines,
     deliveries,
     docs,
     me,
@@ -34,7 +35,20 @@ ABOUT = (
     "cents, persons are codes. Errors are problems (RFC 9457) whose `code` is for machines and `detail` for people, "
     "in the language of `Accept-Language`."
 )
-ROOMS = (me, processes, cases, tasks, attachments, notices, signatories, messages, subscriptions, deliveries, clock)
+ROOMS = (
+    me,
+    processes,
+    cases,
+    tasks,
+    attachments,
+    notices,
+    signatories,
+    messages,
+    subscriptions,
+    deliveries,
+    deadlines,
+    clock,
+)
 
 
 class HouseApi(Api):  # type: ignore[misc]

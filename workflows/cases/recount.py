@@ -1,0 +1,162 @@
+"""« Recalculer les échéances » : open tasks' deadlines counted again after a calendar changed, seen before it is done.
+
+A deadline is fixed when its task is created; only this moves it. It is counted again from where its first count
+began, with the same hours on the same calendar. What is closed stays as it was; what was returned keeps its remainder.
+"""
+
+from __future__ import annotations
+
+import hashlib
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+from datetime import datetime, timedelta
+from uuid import UUID
+
+from sqlalchemy import select
+
+from workflows.calendars.count import read_count
+from workflows.calendars.hours import BusinessCalendar, CalendarExhausted
+from workflows.calendars.queries import calendar_of
+from workflows.cases.details import Wait
+from workflows.cases.marks import Mark, marks, span_of
+from workflows.cases.models import Case, Task, TaskState
+from workflows.cases.reminders import KIND, POLICIES
+from workflows.cases.store import look_at_case
+from workflows.desk import Desk
+from workflows.errors import Conflict, Missing
+from workflows.journal.write import note
+from workflows.people.authority import may_move_deadlines
+from workflows.people.models import Organisation
+from workflows.people.settings import setting
+
+LIVE = (TaskState.OPEN, TaskState.CLAIMED)
+
+
+@dataclass(frozen=True, slots=True)
+class MoveDeadlines:
+    """Move the deadlines as a preview showed; ``seen`` is its fingerprint, ``case`` a number or an id when only one."""
+
+    seen: str
+    case: str | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Move:
+    """A deadline that is counted elsewhere than it stands: which task of which case, from when to when."""
+
+    task_id: UUID
+    case_id: UUID
+    number: str
+    step: str
+    title: str
+    title_en: str
+    role: str
+    before: datetime
+    after: datetime
+
+
+@dataclass(frozen=True, slots=True)
+class Recount:
+    """What counting again would move, of how many open tasks with a counted deadline."""
+
+    looked_at: int
+    moves: tuple[Move, ...]
+
+    @property
+    def fingerprint(self) -> str:
+        """A short text that changes when any of the moves does."""
+        said = [(str(one.task_id), one.before.isoformat(), one.after.isoformat()) for one in self.moves]
+        return hashlib.sha256(repr(said).encode()).hexdigest()[:16]
+
+
+def preview_deadlines(desk: Desk, case: str | None = None) -> Recount:
+    """Which deadlines would move, for every case of the body or only one; nothing is changed."""
+    may_move_deadlines(desk.actor, refuse=True)
+    return _recount(desk, look_at_case(desk, case).id if case is not None else None)
+
+
+def move_deadlines(desk: Desk, command: MoveDeadlines) -> Recount:
+    """Move what the preview showed, each task journalled; refused when anything has changed since."""
+    may_move_deadlines(desk.actor, refuse=True)
+    only = look_at_case(desk, command.case).id if command.case is not None else None
+    cases = _locked(desk, {move.case_id for move in _recount(desk, only).moves})
+    found = _recount(desk, only)
+    if found.fingerprint != command.seen or any(move.case_id not in cases for move in found.moves):
+        raise Conflict("deadlines.changed")
+    organisation = desk.session.get_one(Organisation, desk.actor.organisation_id)
+    calendar = calendar_of(desk.session, organisation)
+    for move in found.moves:
+        task = desk.session.get_one(Task, move.task_id)
+        task.due_at = move.after
+        _remind(desk, organisation, calendar, task)
+        case = cases[move.case_id]
+        note(desk, "task.due_moved", case=case, step=move.step, before=move.before, after=move.after)
+    return found
+
+
+def _locked(desk: Desk, ids: set[UUID]) -> dict[UUID, Case]:
+    """The cases, always locked in the same order: nobody else writes to them meanwhile."""
+    query = select(Case).where(Case.id.in_(ids)).order_by(Case.id).with_for_update()
+    return {case.id: case for case in desk.session.scalars(query.execution_options(populate_existing=True))}
+
+
+def _recount(desk: Desk, case_id: UUID | None) -> Recount:
+    organisation = desk.session.get_one(Organisation, desk.actor.organisation_id)
+    query = select(Task, Case.number).join(Case, Case.id == Task.case_id)
+    query = query.where(Task.organisation_id == organisation.id, Task.state.in_(LIVE), Case.ended_at.is_(None))
+    query = query.where(Task.counted.is_not(None), Task.due_at.is_not(None))
+    if case_id is not None:
+        query = query.where(Task.case_id == case_id)
+    rows = desk.session.execute(query.order_by(Task.id).execution_options(populate_existing=True)).all()
+    return Recount(len(rows), tuple(_moves(desk, organisation, [(task, number) for task, number in rows])))
+
+
+def _moves(desk: Desk, organisation: Organisation, rows: Sequence[tuple[Task, str]]) -> Iterator[Move]:
+    for task, number in rows:
+        after = _again(desk, organisation, task)
+        if after is not None and task.due_at is not None and after != task.due_at:
+            yield Move(
+                task_id=task.id,
+                case_id=task.case_id,
+                number=number,
+                step=task.step,
+                title=task.title,
+                title_en=task.title_en,
+                role=task.role,
+                before=task.due_at,
+                after=after,
+            )
+
+
+def _again(desk: Desk, organisation: Organisation, task: Task) -> datetime | None:
+    """Where a task's deadline is counted now; None where its calendar can no longer tell."""
+    if task.counted is None:
+        return None
+    try:
+        return read_count(task.counted).again(lambda code: calendar_of(desk.session, organisation, code))
+    except (Missing, CalendarExhausted):
+        return None
+
+
+def _remind(desk: Desk, organisation: Organisation, calendar: BusinessCalendar, task: Task) -> None:
+    """Look at a task at the moments that its new deadline gives, from what was not yet done."""
+    if task.policy not in POLICIES or task.due_at is None:
+        return
+    row = desk.session.get(Wait, (task.case_id, task.id, ""))
+    span = timedelta(seconds=int(row.correlation or 0)) if row else span_of(calendar, task.created_at, task.due_at)
+    found = marks(task.policy, calendar, task.due_at, span, setting(organisation, "delai_signature_ho"))
+    following = _following(found, row.attached_to if row else None, desk.now)
+    if following is None:
+        return
+    if row is None:
+        row = Wait(case_id=task.case_id, id=task.id, name="", kind=KIND, step=task.step, since=desk.now)
+        row.correlation = str(int(span.total_seconds()))
+        desk.session.add(row)
+    row.due_at, row.attached_to = following.at, following.what
+
+
+def _following(found: Sequence[Mark], awaited: str | None, now: datetime) -> Mark | None:
+    """The mark to wait for: the last one not done whose moment has passed, which is told at once, else the next."""
+    rest = [mark.what for mark in found].index(awaited) if awaited is not None else len(found)
+    passed = [mark for mark in found[rest:] if mark.at <= now]
+    return passed[-1] if passed else next((mark for mark in found if mark.at > now), None)
