@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from dataclasses import replace
 from typing import Any
 
 from workflows.cases.about import About
@@ -14,6 +15,7 @@ from workflows.deliveries.publish import publish
 from workflows.desk import Desk
 from workflows.engine import Thrown
 from workflows.journal.write import note
+from workflows.operations.outward import carried
 from workflows.queue import defer
 
 HAND_OVER = "hand_over"
@@ -41,4 +43,9 @@ def say(desk: Desk, case: Case, thrown: Sequence[Thrown]) -> None:
     outward = [one for one in thrown if one.kind == "message" and one.correlation is None and leaves(one.name)]
     if outward:
         inside = About(edition_of(desk.session, case.version_id).about).inside
-        publish(desk, case, [one for one in outward if one.name not in inside])
+        publish(desk, case, [_filled(desk, case, one) for one in outward if one.name not in inside])
+
+
+def _filled(desk: Desk, case: Case, said: Thrown) -> Thrown:
+    """A message with what it carries of the case; what the drawing gives stands over it."""
+    return replace(said, payload={**carried(desk.session, case, said.name), **said.payload})

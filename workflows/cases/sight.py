@@ -7,7 +7,7 @@ from dataclasses import replace
 from typing import Any
 from uuid import UUID
 
-from sqlalchemy import ColumnElement, Select, and_, false, or_, select, true, union_all
+from sqlalchemy import ColumnElement, Select, and_, exists, false, or_, select, true, union_all
 
 from workflows.cases.about import About
 from workflows.cases.incident_row import Incident
@@ -15,6 +15,7 @@ from workflows.cases.models import Case, PersonKind, Task, TaskPerson, TaskState
 from workflows.cases.reach import written
 from workflows.catalog.edition import edition_of
 from workflows.catalog.queries import all_current
+from workflows.deliveries.models import GIVEN_UP, Delivery
 from workflows.desk import Actor, ActorKind, Desk
 from workflows.people.authority import may_operate
 from workflows.people.models import Person
@@ -31,7 +32,7 @@ def seen_by(desk: Desk) -> ColumnElement[bool]:
         return true() if actor.kind is ActorKind.SYSTEM else false()
     ways = [Case.id.in_(took_part(actor)), _in_units(actor)]
     if may_operate(actor):
-        ways.append(Case.id.in_(select(Incident.case_id)))
+        ways += [Case.id.in_(select(Incident.case_id)), Case.id.in_(select(Delivery.case_id).where(GIVEN_UP))]
     processes = _processes_seen(desk)
     if processes:
         ways.append(Case.process.in_(processes))
@@ -59,10 +60,12 @@ def sight(desk: Desk, case: Case) -> Sight:
 
 
 def _watched(desk: Desk, case: Case) -> bool:
-    """Whether the actor is an operator, and the case one that has stopped on an error, now or before."""
+    """Whether the actor is an operator, and the case one that has stopped on an error, or with a message given up."""
     if desk.actor.organisation_id != case.organisation_id or not may_operate(desk.actor):
         return False
-    return desk.session.scalar(select(Incident.id).where(Incident.case_id == case.id).limit(1)) is not None
+    stopped = exists().where(Incident.case_id == case.id)
+    unheard = exists().where(Delivery.case_id == case.id, GIVEN_UP)
+    return bool(desk.session.scalar(select(or_(stopped, unheard))))
 
 
 def sees(desk: Desk, case: Case) -> bool:

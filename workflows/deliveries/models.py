@@ -84,6 +84,7 @@ class Delivery(Base):
         UniqueConstraint("case_id", "subscription_id", "sequence"),
         CheckConstraint(one_of("state", DeliveryState), name="state"),
         Index(None, "organisation_id", "id"),
+        Index("ix_deliveries_given_up", "case_id", postgresql_where=text("state = 'MORTE'")),
         Index("ix_deliveries_next", "next_at", "id", postgresql_where=text("state in ('EN_ATTENTE', 'ECHEC')")),
     )
     id: Mapped[UUID] = mapped_column(primary_key=True, default=new_id)
@@ -114,3 +115,7 @@ class Delivery(Base):
     def case(self) -> OfCase:
         """The case that said it."""
         return OfCase(self.case_id, self.organisation_id)
+
+
+GIVEN_UP = Delivery.state == DeliveryState.DEAD
+"""What makes a delivery a dead letter."""

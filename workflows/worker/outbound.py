@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
-from contextlib import AbstractContextManager
+import threading
+from collections.abc import Callable, Iterator
+from contextlib import AbstractContextManager, contextmanager
 from uuid import UUID
 
 from workflows.clock import wall_now
@@ -14,6 +15,21 @@ from workflows.desk import Desk
 
 OpenDesk = Callable[[UUID | None], AbstractContextManager[Desk]]
 """Opens a desk of the house in an organisation, at the product's instant; leaving it well commits."""
+
+LINES = 2
+"""How many messages a worker sends at once: receivers that hang must leave hands for timers and the rest."""
+_lines = threading.BoundedSemaphore(LINES)
+
+
+@contextmanager
+def a_line() -> Iterator[bool]:
+    """Take one of the lines to the outside, and give it back; whether one was free."""
+    free = _lines.acquire(blocking=False)
+    try:
+        yield free
+    finally:
+        if free:
+            _lines.release()
 
 
 def attempt(open_desk: OpenDesk, lane: Lane) -> bool:

@@ -17,7 +17,7 @@ from workflows.cases.authority_moments import next_change, refresh_signatures
 from workflows.cases.fire import fire_timer as fire
 from workflows.cases.said import BROADCAST, HAND_OVER
 from workflows.cases.waits import FIRE, RETRY, recall_timers
-from workflows.clock import business_now, is_simulated
+from workflows.clock import business_now, is_simulated, wall_now
 from workflows.deliveries.models import Lane
 from workflows.deliveries.publish import SEND
 from workflows.desk import Desk, at_desk, system_actor
@@ -27,7 +27,7 @@ from workflows.messages.parked import drop_expired
 from workflows.messages.parked import retry_parked as retry
 from workflows.queue import app, defer
 from workflows.worker.due import next_reminder, next_retry
-from workflows.worker.outbound import attempt, attempt_next
+from workflows.worker.outbound import a_line, attempt, attempt_next
 
 LOOKING_BACK = timedelta(minutes=10)
 """How far back a look goes for changes of authority: a worker may have been away for a while."""
@@ -38,6 +38,8 @@ HEARTBEAT = 5.0
 LATER = RetryStrategy(max_attempts=5, exponential_wait=8)
 """How often a job that stopped a case is done again, each time after a longer while."""
 TELL = "tell_signal"
+BUSY = timedelta(seconds=2)
+"""After which time a message for which no line was free is taken up again."""
 SILENCE = 20.0
 """A worker that gave no sign of life for so many seconds is dead: others take over what it had in hand."""
 
@@ -104,16 +106,21 @@ def tell(organisation_id: str, case_id: str, said: dict[str, Any]) -> None:
 def send_deliveries(organisation_id: str, case_id: str, subscription_id: str) -> None:
     """A case has said something to the outside, or an attempt is due again: what its lane holds is sent, in order."""
     lane = Lane(UUID(organisation_id), UUID(case_id), UUID(subscription_id))
-    while attempt(house_desk, lane):
-        pass
+    with a_line() as free:
+        while free and attempt(house_desk, lane):
+            pass
+    if not free:
+        with house_desk(lane.organisation_id) as desk:
+            defer(desk.session, SEND, at=wall_now() + BUSY, **lane.told())
 
 
 @app.periodic(cron="* * * * *")
-@app.task(name="send_forgotten", queue="deliveries", queueing_lock="send_forgotten", pass_context=False)
+@app.task(name="send_forgotten", queue="deliveries", lock="send_forgotten", queueing_lock="send_forgotten")
 def send_forgotten(timestamp: int) -> None:
     """Once a minute: deliveries that are due and whose job was lost, with the worker that had it in hand."""
-    while attempt_next(house_desk):
-        pass
+    with a_line() as free:
+        while free and attempt_next(house_desk):
+            pass
 
 
 @app.periodic(cron=EVERY_QUARTER_MINUTE)

@@ -11,10 +11,11 @@ import pytest
 from sqlalchemy import Engine, select
 from sqlalchemy.orm import Session
 
-from tests.builders import NOON, a_person, an_organisation, desk_of
+from tests.builders import NOON, a_person, a_system_desk, an_organisation, desk_of
+from tests.workflows.cases.conftest import ESSAI
 from tests.workflows.deliveries.receiver import Receiver, receiving
 from workflows.cases.models import Case
-from workflows.catalog.models import ProcessVersion
+from workflows.catalog.publish import publish_folder
 from workflows.clock import business_now, start_simulation
 from workflows.deliveries.models import Delivery, Subscription
 from workflows.deliveries.publish import publish
@@ -34,11 +35,7 @@ class Outside:
     def __post_init__(self) -> None:
         self.organisation = an_organisation(self.session, livraison_adresses_privees=True)
         self.operator = a_person(self.session, self.organisation, "EXPL", code="T01")
-        about = {"key": "derogation_essai"}
-        self.version = ProcessVersion(
-            key="derogation_essai", version=1, checksum="", sources={}, about=about, blueprint=b"", published_at=NOON
-        )
-        self.session.add(self.version)
+        self.version = publish_folder(a_system_desk(self.session), ESSAI)
         start_simulation(self.session, NOON)
         self.session.commit()
 

@@ -11,6 +11,9 @@ from sqlalchemy import select, text
 from tests.builders import NOON
 from tests.workflows.deliveries.conftest import Outside, minutes
 from tests.workflows.deliveries.receiver import Receiver, receiving, status
+from workflows.cases.commands import CasesAsked
+from workflows.cases.list_cases import case_list
+from workflows.cases.sight import sees
 from workflows.clock import SimulatedClock
 from workflows.deliveries.attempt import record, take
 from workflows.deliveries.models import Delivery
@@ -22,6 +25,8 @@ from workflows.errors import Conflict
 from workflows.journal.models import JournalEntry
 from workflows.journal.verify import verify
 from workflows.notices.models import Notice
+from workflows.queue import defer
+from workflows.worker.outbound import a_line
 from workflows.worker.run import do_jobs
 
 SIGNED, DONE = "derogation.signee", "derogation.realisee"
@@ -210,3 +215,35 @@ def test_a_rollback_leaves_no_delivery(outside: Outside, receiver: Receiver) -> 
     outside.session.rollback()
     do_jobs(outside.engine)
     assert (outside.delivered(), receiver.received) == ([], [])
+
+
+def test_receivers_that_hang_leave_hands_for_the_rest(outside: Outside, receiver: Receiver) -> None:
+    outside.subscribe(receiver.url)
+    outside.say(outside.case(), SIGNED)
+    with a_line() as first, a_line() as second, a_line() as third:
+        assert (first, second, third) == (True, True, False)
+        do_jobs(outside.engine)
+    assert receiver.received == []
+    later = text("select count(*) from procrastinate_jobs where task_name = 'send_deliveries' and status = 'todo'")
+    assert outside.session.scalar(later) == 1
+
+
+def test_a_message_whose_job_was_lost_is_sent_by_the_look_of_the_minute(outside: Outside, receiver: Receiver) -> None:
+    outside.subscribe(receiver.url)
+    outside.say(outside.case(), SIGNED, DONE)
+    outside.session.execute(text("delete from procrastinate_jobs"))
+    defer(outside.session, "send_forgotten", timestamp=0)
+    outside.session.commit()
+    do_jobs(outside.engine)
+    assert outside.states() == [("LIVREE", 1), ("LIVREE", 1)]
+
+
+def test_an_operator_sees_the_case_of_a_dead_letter(outside: Outside, receiver: Receiver) -> None:
+    receiver.answers = [status(500)] * 6
+    outside.subscribe(receiver.url)
+    case = outside.case()
+    outside.say(case, SIGNED)
+    assert (sees(outside.desk, case), case_list(outside.desk, CasesAsked()).items) == (False, ())
+    outside.move(days=1)
+    assert sees(outside.desk, case)
+    assert [row.number for row in case_list(outside.desk, CasesAsked()).items] == [case.number]

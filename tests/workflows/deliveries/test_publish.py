@@ -8,6 +8,7 @@ import pytest
 
 from tests.builders import a_person
 from tests.workflows.deliveries.conftest import Outside
+from workflows.cases.said import say
 from workflows.deliveries.models import Delivery
 from workflows.deliveries.publish import event_of
 from workflows.engine import Thrown
@@ -104,3 +105,21 @@ def test_of_an_employee_without_a_matricule_the_case_tells(outside: Outside) -> 
         outside.desk, outside.case("ARR-1", process="arrivee_employe"), Thrown("arrivee.demarree", {}, "A1")
     )
     assert (event["correlationid"], event["data"]) == ("ARR-1", {"dossier": "ARR-1"})
+
+
+@pytest.mark.parametrize(
+    ("said", "leaves"),
+    [
+        (Thrown("derogation.signee", {}, "R28"), True),
+        (Thrown("derogation.signee", {}, "R28", correlation="a case"), False),
+        (Thrown("derogation.signee", {}, "R28", kind="signal"), False),
+        (Thrown("derogation.reevaluation", {}, "R40b"), False),
+        (Thrown("derogation.refusee", {}, "R91"), False),
+    ],
+)
+def test_what_is_for_the_house_stays_in_the_house(outside: Outside, said: Thrown, leaves: bool) -> None:
+    outside.version.about = {**outside.version.about, "messages": {"inside": ["derogation.refusee"]}}
+    outside.subscribe(URL)
+    say(outside.desk, outside.case(), [said])
+    outside.session.commit()
+    assert bool(outside.delivered()) is leaves

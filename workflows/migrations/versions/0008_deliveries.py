@@ -71,6 +71,8 @@ def upgrade() -> None:
         ),
     )
     op.create_index(op.f("ix_deliveries_organisation_id_id"), "deliveries", ["organisation_id", "id"])
+    dead = sa.text("state = 'MORTE'")
+    op.create_index("ix_deliveries_given_up", "deliveries", ["case_id"], postgresql_where=dead)
     pending = sa.text("state in ('EN_ATTENTE', 'ECHEC')")
     op.create_index("ix_deliveries_next", "deliveries", ["next_at", "id"], postgresql_where=pending)
 
