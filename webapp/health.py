@@ -14,6 +14,7 @@ from webapp.extensions import db
 from webapp.identity import public
 from workflows.cases.models import Case, Task, TaskState
 from workflows.catalog.models import ProcessVersion
+from workflows.deliveries.models import PENDING, Delivery, DeliveryState
 from workflows.migrations import alembic_config
 from workflows.people.models import Organisation
 
@@ -53,7 +54,15 @@ def metrics() -> Response:
     lines.append("# TYPE parcours_jobs gauge")
     for state, count in session.execute(text("select status::text, count(*) from procrastinate_jobs group by status")):
         lines.append(f'parcours_jobs{{status="{state}"}} {count}')
+    lines += ["# TYPE parcours_deliveries gauge", *_undelivered()]
     return Response("\n".join(lines) + "\n", mimetype="text/plain; version=0.0.4")
+
+
+def _undelivered() -> list[str]:
+    """How many messages wait to leave, or were given up; those delivered are not counted."""
+    asked = select(Delivery.state, func.count()).where(Delivery.state.in_((*PENDING, DeliveryState.DEAD)))
+    found = db.session().execute(asked.group_by(Delivery.state).order_by(Delivery.state))
+    return [f'parcours_deliveries{{state="{state}"}} {count}' for state, count in found]
 
 
 def init_health(app: Flask) -> None:

@@ -96,8 +96,13 @@ def record(desk: Desk, held: InHand, outcome: Outcome) -> None:
 def drop_pending(session: Session, subscription_id: UUID, now: datetime) -> None:
     """Nothing more is sent to a subscription that has ended."""
     of_it = (Delivery.subscription_id == subscription_id, Delivery.state.in_(PENDING))
-    dead = {"state": DeliveryState.DEAD, "next_at": None, "last_error": ENDED, "ended_at": now}
-    session.execute(update(Delivery).where(*of_it).values(**dead).execution_options(synchronize_session="fetch"))
+    dead = {"state": DeliveryState.DEAD, "next_at": None, "claimed_until": None}
+    session.execute(
+        update(Delivery)
+        .where(*of_it)
+        .values(**dead, last_error=ENDED, ended_at=now)
+        .execution_options(synchronize_session="fetch")
+    )
 
 
 def _end(desk: Desk, row: Delivery) -> None:

@@ -181,6 +181,7 @@ def test_deliveries_are_found_by_state_type_and_case(
     receiver.answers = [status(204), status(500)]
     say(session, body.case, "derogation.signee", "ligne.imputee")
     do_waiting(app)
+    assert 'parcours_deliveries{state="ECHEC"} 1' in app.test_client().get("/metrics").text
     (failed,) = operator.get("/deliveries?state=ECHEC").json["items"]
     assert (failed["subscription"], failed["case"], failed["number"]) == (
         made["id"],

@@ -114,16 +114,22 @@ def test_neither_another_case_nor_another_subscription_waits(outside: Outside, r
 
 
 def test_a_receiver_that_is_gone_ends_its_subscription(outside: Outside, receiver: Receiver) -> None:
-    receiver.answers = [status(410)]
+    receiver.answers = [status(500), status(410)]
     subscription = outside.subscribe(receiver.url)
     case = outside.case()
+    outside.say(outside.case("DER-2026-000002"), SIGNED)
+    do_jobs(outside.engine)
     outside.say(case, SIGNED, DONE)
     do_jobs(outside.engine)
     rows = outside.delivered()
-    assert [(row.state, row.last_error) for row in rows] == [("MORTE", "refused"), ("MORTE", "ended")]
+    assert [(row.state, row.last_error) for row in rows] == [
+        ("MORTE", "ended"),
+        ("MORTE", "refused"),
+        ("MORTE", "ended"),
+    ]
     assert subscription.active is False
     outside.say(case, DONE)
-    assert len(outside.delivered()) == 2
+    assert len(outside.delivered()) == 3
     with pytest.raises(Conflict, match=r"subscription\.ended"):
         redeliver(outside.desk, rows[0].id)
 
@@ -135,6 +141,18 @@ def test_nothing_more_goes_to_a_subscription_that_was_taken_back(outside: Outsid
     outside.session.commit()
     do_jobs(outside.engine)
     assert (outside.states(), receiver.received) == ([("MORTE", 0)], [])
+
+
+def test_what_was_on_its_way_when_the_subscription_ended_stays_ended(outside: Outside) -> None:
+    subscription = outside.subscribe("http://127.0.0.1:9/hook")
+    outside.say(outside.case(), SIGNED)
+    house = Desk(outside.session, system_actor(outside.organisation.id), NOON)
+    held = take(house, outside.delivered()[0].lane)
+    assert held is not None
+    unsubscribe(outside.desk, subscription.id)
+    record(house, held, Outcome(500, "refused"))
+    outside.session.commit()
+    assert [(row.state, row.last_error, row.next_at) for row in outside.delivered()] == [("MORTE", "ended", None)]
 
 
 def test_a_dead_letter_is_sent_again_as_it_was(outside: Outside, receiver: Receiver) -> None:
