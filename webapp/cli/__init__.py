@@ -28,6 +28,7 @@ COMMANDS: Mapping[str, tuple[str, str]] = {
     "person": ("person", "Montrer, lister des personnes."),
     "decision": ("decision", "Évaluer des tables de décision."),
     "plan": ("plan", "Vérifier, publier, lister les plans de délégation."),
+    "calendar": ("calendar", "Proposer, publier, lister les jours fériés."),
     "doctor": ("doctor", "Examiner l'installation."),
     "audit": ("audit", "Vérifier l'intégrité du journal."),
 }

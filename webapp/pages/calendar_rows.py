@@ -10,7 +10,7 @@ from datetime import date, time
 from werkzeug.datastructures import MultiDict
 
 from webapp.words import reader_language, say
-from workflows.calendars.holidays import SpecialDay, check_day
+from workflows.calendars.holidays import Opening, SpecialDay, check_day
 from workflows.calendars.propose import Proposed
 from workflows.errors import Flaw, Invalid
 
@@ -68,17 +68,20 @@ def added_day(
     typed: Mapping[str, str], year: int, calendars: Iterable[str]
 ) -> tuple[SpecialDay | None, dict[str, str]]:
     """The day that was typed, and what is wrong with it, by field."""
+    unread: dict[str, Flaw] = {}
+    on, openings = date(year, 1, 1), tuple[Opening, ...]()
     try:
         on = date.fromisoformat(typed["ajout_date"])
     except ValueError:
-        return None, {"ajout_date": said(Flaw("holidays.date"))}
-    calendar = typed["ajout_calendrier"] or None
+        unread["on"] = Flaw("holidays.date")
     try:
         openings = _openings(typed) if typed["ajout_nature"] == "heures" else ()
     except ValueError:
-        return None, {"ajout_de1": said(Flaw("holidays.hours"))}
+        unread["openings"] = Flaw("holidays.hours")
+    calendar = typed["ajout_calendrier"] or None
     day = SpecialDay(on, typed["ajout_nom"], typed["ajout_nom_en"] or None, calendar, openings)
-    return day, {PLACES[key]: said(flaw) for key, flaw in check_day(day, year, calendars).items()}
+    flaws = {**check_day(day, year, calendars), **unread}
+    return None if unread else day, {place: said(flaws[key]) for key, place in PLACES.items() if key in flaws}
 
 
 def said(flaw: Flaw) -> str:
@@ -86,7 +89,7 @@ def said(flaw: Flaw) -> str:
     return say(flaw.code, reader_language(), flaw.params)
 
 
-def _openings(typed: Mapping[str, str]) -> tuple[tuple[time, time], ...]:
+def _openings(typed: Mapping[str, str]) -> tuple[Opening, ...]:
     """The hours typed; a pair left empty is none, half a pair is an error, and so is no pair at all."""
     pairs = [(typed[one], typed[other]) for one, other in HOURS if typed[one] or typed[other]]
     if not pairs:

@@ -19,13 +19,13 @@ SENTENCES: dict[str, Sentence] = {
         "Les jours fériés ne sont pas publiés : il reste à corriger ce qui suit.",
         "The holidays are not published: what follows is still to be corrected.",
     ),
-    "holidays.year": Sentence(
-        "Aucun jour férié ne peut être proposé pour l'année {year}. Choisissez une année proche.",
-        "No holidays can be proposed for the year {year}. Choose a year nearby.",
-    ),
     "holidays.other_year": Sentence(
         "Cette date n'est pas en {year}. Choisissez une date de l'année, ou changez d'année.",
         "This date is not in {year}. Choose a date of that year, or change the year.",
+    ),
+    "holidays.file": Sentence(
+        "« {file} » n'est pas une liste de jours. « parcours calendar propose ANNEE --json » en montre la forme.",
+        "“{file}” is no list of days. “parcours calendar propose YEAR --json” shows its form.",
     ),
     "holidays.date": Sentence("Choisissez une date.", "Choose a date."),
     "holidays.name": Sentence(

@@ -133,6 +133,13 @@ def test_what_cannot_be_added_says_why_and_keeps_what_was_typed(
     assert len(fields(reader)["garder"]) == 13
 
 
+def test_all_that_is_wrong_with_a_day_is_said_at_once(visitor: Visitors) -> None:
+    reader = visitor("P13")
+    send(reader, "ajouter", review(reader, 2027), ajout_nature="heures", ajout_de1="12:00", ajout_a1="08:00")
+    wrong = reader.page.xpath("//*[@data-error-summary]//a/@href")
+    assert wrong == ["#ajout_date", "#ajout_nom", "#ajout_de1"]
+
+
 def test_who_was_slower_reviews_again(visitor: Visitors, demo: Session) -> None:
     one, other = visitor("P13"), visitor("P33")
     first, second = review(one, 2028), review(other, 2028)
