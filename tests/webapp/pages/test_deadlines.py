@@ -51,6 +51,18 @@ def test_moving_them_moves_them_once(visitor: Visitors, caller: Callers, changed
     assert task["due_at"] == MOVED
 
 
+def test_the_case_s_journal_says_from_when_to_when(
+    visitor: Visitors, caller: Callers, changed: tuple[str, str]
+) -> None:
+    operator = caller("P25")
+    operator.post(API, {"seen": operator.get(API).json["fingerprint"]})
+    reader = visitor("P03")
+    reader.get(f"/dossiers/{changed[0]}/journal")
+    (line,) = [one for one in reader.page.xpath("//ol/li") if "Échéance recalculée" in one.text_content()]
+    said = " ".join(line.text_content().split())
+    assert "mercredi 9 décembre 2026, 9 h → jeudi 10 décembre 2026, 9 h" in said
+
+
 def test_a_stale_preview_moves_nothing(visitor: Visitors, caller: Callers, changed: tuple[str, str]) -> None:
     operator = visitor("P25")
     operator.send(PAGE, follow=True, vu="0" * 16)

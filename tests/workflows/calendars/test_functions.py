@@ -74,6 +74,8 @@ def test_a_model_takes_hours_away(end: str, hours: str, start: str) -> None:
         ('jours_ouvrables_entre(date("2026-12-07"), date("2026-12-01"))', 0),
         ('jours_ouvrables_entre(date("2026-12-23"), date("2027-01-05"), "CAL_24_7")', 13),
         ('jours_ouvrables_entre(date and time("2026-12-23T23:30:00-05:00"), "2027-01-05")', 3),
+        ('jours_ouvrables_entre(date and time("2026-12-24T04:30:00Z"), "2026-12-29")', 1),
+        ('ajouter_jo(date and time("2026-12-29T04:30:00Z"), 1)', date(2026, 12, 29)),
         ('retrancher_jo(date("2027-06-01"), 20)', date(2027, 5, 3)),
         ('ajouter_jo(date("2026-12-23"), 1)', date(2026, 12, 29)),
         ('ajouter_jo(date("2026-12-23"), -1)', date(2026, 12, 22)),

@@ -51,3 +51,8 @@ def test_a_calendar_that_closed_has_no_period_today(session: Session) -> None:
     found = told(session, (0, MORNING, date(2015, 1, 1), date(2020, 9, 1)))
     assert [(one.since, one.until) for one in found.periods] == [(date(2015, 1, 1), date(2020, 9, 1))]
     assert found.on(date(2026, 12, 7)) is None
+
+
+def test_a_date_at_which_nothing_changes_makes_no_period(session: Session) -> None:
+    found = told(session, (1, MORNING, None, CHANGE), (1, MORNING, CHANGE, None))
+    assert [(one.since, one.until) for one in found.periods] == [(None, None)]

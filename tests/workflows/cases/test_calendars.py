@@ -7,13 +7,15 @@ from datetime import datetime
 from pathlib import Path
 
 import pytest
+from sqlalchemy import select
 
 from tests.builders import a_system_desk
 from tests.workflows.cases.conftest import ESSAI, World
 from workflows.calendars.models import Calendar
 from workflows.cases.models import Case
 from workflows.catalog.publish import publish_folder
-from workflows.errors import Refusal
+from workflows.errors import Stopped
+from workflows.journal.models import JournalEntry
 
 GIVEN = "ajouter_ho(now(), 14)"
 
@@ -41,10 +43,15 @@ def test_a_deadline_is_counted_as_it_is_drawn(world: World, tmp_path: Path, due:
     assert task.due_at == datetime.fromisoformat(instant)
 
 
-def test_a_calendar_that_the_organisation_does_not_keep_stops_the_case(world: World, tmp_path: Path) -> None:
-    with pytest.raises(Refusal) as told:
+def test_a_calendar_that_the_organisation_does_not_keep_stops_the_case_and_says_where(
+    world: World, tmp_path: Path
+) -> None:
+    with pytest.raises(Stopped) as told:
         asked(world, tmp_path / "essai", 'ajouter_ho(now(), 7, "CAL_TEL")')
-    assert told.value.code == "case.stopped"
+    world.session.rollback()
+    told.value.write_down(world.desk(world.asker))
+    entry = world.session.scalars(select(JournalEntry).where(JournalEntry.kind == "case.failed")).one()
+    assert (entry.data["code"], entry.data["reason"]) == ("engine.expression", "feel.function_failed")
 
 
 def test_a_task_keeps_how_its_deadline_was_counted(world: World) -> None:
