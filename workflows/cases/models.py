@@ -63,6 +63,8 @@ class Case(Base):
     unit_id: Mapped[UUID | None] = mapped_column(ForeignKey("units.id"))
     subdivision: Mapped[str | None]
     facts: Mapped[dict[str, Any]] = mapped_column(default=dict)
+    counts: Mapped[list[Any]] = mapped_column(default=list, server_default=text("'[]'"))
+    """How the instants that its data hold were counted on the calendars (see ``calendars.count``)."""
     engine_state: Mapped[bytes]
     revision: Mapped[int] = mapped_column(default=1)
     created_at: Mapped[datetime]

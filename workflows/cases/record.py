@@ -49,6 +49,7 @@ def _apply(desk: Desk, services: CaseServices, progress: Progress, done: Done | 
     """The same, in memory: what is read meanwhile does not depend on it, so that it is all written at once."""
     case = services.case
     case.engine_state = progress.state
+    case.counts = services.counts.held_by(progress.data)
     case.revision += 1
     closed = [done.task.id] if done is not None and not done.returned and done.task.policy else []
     for task in _withdrawn(desk, case, progress):

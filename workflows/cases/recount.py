@@ -88,9 +88,10 @@ def move_deadlines(desk: Desk, command: MoveDeadlines) -> Recount:
     for move in found.moves:
         task = desk.session.get_one(Task, move.task_id)
         task.due_at = move.after
+        task.counted = {**(task.counted or {}), "at": move.after.isoformat()}
         _remind(desk, organisation, calendar, task)
         case = cases[move.case_id]
-        note(desk, "task.due_moved", case=case, step=move.step, before=move.before, after=move.after)
+        note(desk, "task.due_moved", case=case, step=move.step, before=move.before, due_at=move.after)
     return found
 
 
@@ -129,11 +130,14 @@ def _moves(desk: Desk, organisation: Organisation, rows: Sequence[tuple[Task, st
 
 
 def _again(desk: Desk, organisation: Organisation, task: Task) -> datetime | None:
-    """Where a task's deadline is counted now; None where its calendar can no longer tell."""
+    """Where a task's deadline is counted now; None where nothing can tell, or where something else moved it since."""
     if task.counted is None:
         return None
+    count, at = read_count(task.counted)
+    if at != task.due_at:
+        return None
     try:
-        return read_count(task.counted).again(lambda code: calendar_of(desk.session, organisation, code))
+        return count.again(lambda code: calendar_of(desk.session, organisation, code))
     except (Missing, CalendarExhausted):
         return None
 

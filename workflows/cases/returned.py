@@ -41,7 +41,7 @@ def take_up(desk: Desk, task: Task, engine_id: UUID, calendar: BusinessCalendar)
     if task.remaining_seconds is not None:
         left = timedelta(seconds=task.remaining_seconds)
         task.due_at = calendar.add(desk.now, left)
-        task.counted = Count(desk.now, ()).then(USUAL, left).kept()
+        task.counted = Count(desk.now, ()).then(USUAL, left).kept(task.due_at)
     task.remaining_seconds = None
 
 

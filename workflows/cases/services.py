@@ -31,7 +31,7 @@ class CaseServices:
         self.edition = edition
         self.given = given
         self._calendar: BusinessCalendar | None = None
-        self.counts = Counts()
+        self.counts = Counts(given.case.counts or ())
 
     @property
     def now(self) -> datetime:

@@ -24,7 +24,7 @@ def counted(text: str) -> tuple[datetime, Count | None]:
     functions = calendar_functions(CALENDARS.__getitem__, counts)
     found = compile_expression(text).evaluate({}, now=at("2026-12-07T09:00"), functions=functions)
     kept = counts.of(found)
-    return found, read_count(kept) if kept is not None else None
+    return found, read_count(kept)[0] if kept is not None else None
 
 
 @pytest.mark.parametrize(
@@ -62,4 +62,22 @@ def test_on_a_calendar_that_did_not_change_a_count_gives_the_same(
     assert isinstance(found, datetime)
     kept = counts.of(found)
     assert kept is not None
-    assert read_count(kept).again(CALENDARS.__getitem__) == found
+    count, at = read_count(kept)
+    assert (count.again(CALENDARS.__getitem__), at) == (found, found)
+
+
+@pytest.mark.parametrize(
+    ("data", "held"),
+    [
+        ({"echeance": "2026-12-09T14:00:00+00:00"}, True),
+        ({"A20": {"echeances": ["2026-12-09T09:00:00-05:00"]}}, True),
+        ({"echeance": "2026-12-09T14:00:00"}, False),
+        ({"echeance": "2026-12-10T14:00:00+00:00", "autre": None, "nombre": 14, "texte": "demain"}, False),
+        ({}, False),
+    ],
+)
+def test_a_count_is_held_while_the_data_hold_its_instant(data: dict[str, object], held: bool) -> None:
+    counts = Counts()
+    calendar_functions(CALENDARS.__getitem__, counts)["ajouter_ho"](at("2026-12-07T09:00"), timedelta(hours=14))
+    later = Counts(counts.held_by(data))
+    assert (later.of(at("2026-12-09T09:00")) is not None) is held

@@ -3,8 +3,10 @@
 from __future__ import annotations
 
 import shutil
+from collections.abc import Mapping
 from datetime import datetime
 from pathlib import Path
+from types import MappingProxyType
 
 import pytest
 from sqlalchemy import select
@@ -20,11 +22,15 @@ from workflows.journal.models import JournalEntry
 GIVEN = "ajouter_ho(now(), 14)"
 
 
-def asked(world: World, folder: Path, due: str) -> Case:
+def asked(world: World, folder: Path, due: str, changes: Mapping[str, str] = MappingProxyType({})) -> Case:
     """A case whose decision is due as a drawing says, from noon on Monday."""
     shutil.copytree(ESSAI, folder)
     drawing = folder / "process.bpmn"
-    drawing.write_text(drawing.read_text().replace(GIVEN, due.replace('"', "&quot;")))
+    text = drawing.read_text().replace(GIVEN, due.replace('"', "&quot;"))
+    for before, after in changes.items():
+        assert before in text
+        text = text.replace(before, after, 1)
+    drawing.write_text(text)
     publish_folder(a_system_desk(world.session), folder)
     return world.asked()
 
@@ -56,7 +62,11 @@ def test_a_calendar_that_the_organisation_does_not_keep_stops_the_case_and_says_
 
 def test_a_task_keeps_how_its_deadline_was_counted(world: World) -> None:
     task = world.task(world.asked(), "E07")
-    assert task.counted == {"from": world.now.isoformat(), "steps": [["CAL_ORG", 14 * 3600]]}
+    assert task.counted == {
+        "from": world.now.isoformat(),
+        "steps": [["CAL_ORG", 14 * 3600]],
+        "at": "2026-12-09T17:00:00+00:00",
+    }
 
 
 def test_a_task_taken_up_again_counts_what_was_left(world: World) -> None:
@@ -65,4 +75,25 @@ def test_a_task_taken_up_again_counts_what_was_left(world: World) -> None:
     world.complete(world.rcell, case, "E07", decision="RETOURNER")
     world.now = datetime.fromisoformat("2026-12-10T13:00-05:00")
     world.complete(world.asker, case, "E26", reponse="Voici.")
-    assert world.task(case, "E07").counted == {"from": world.now.isoformat(), "steps": [["CAL_ORG", 7 * 3600]]}
+    counted = world.task(case, "E07").counted
+    assert counted is not None
+    assert (counted["from"], counted["steps"]) == (world.now.isoformat(), [["CAL_ORG", 7 * 3600]])
+
+
+def test_a_deadline_worked_out_in_an_earlier_move_is_known_as_counted(world: World, tmp_path: Path) -> None:
+    script = "<bpmn:script>{echeance: string(ajouter_ho(now(), 14))}</bpmn:script>"
+    worked_out = (
+        f'<bpmn:scriptTask id="E01a" scriptFormat="feel" parcours:hidden="true">{script}</bpmn:scriptTask>'
+        '<bpmn:sequenceFlow id="f_E01a_E05" sourceRef="E01a" targetRef="E05"/><bpmn:userTask id="E05"'
+    )
+    changes = {
+        'sourceRef="E01" targetRef="E05"': 'sourceRef="E01" targetRef="E01a"',
+        "<bpmn:incoming>f_E01_E05</bpmn:incoming>": "",
+        '<bpmn:userTask id="E05"': worked_out,
+        "<bpmn:flowNodeRef>E01</bpmn:flowNodeRef>": "<bpmn:flowNodeRef>E01</bpmn:flowNodeRef>"
+        "<bpmn:flowNodeRef>E01a</bpmn:flowNodeRef>",
+    }
+    task = world.task(asked(world, tmp_path / "essai", "echeance", changes), "E07")
+    assert task.due_at == datetime.fromisoformat("2026-12-09T12:00-05:00")
+    assert task.counted is not None
+    assert task.counted["steps"] == [["CAL_ORG", 14 * 3600]]

@@ -89,7 +89,7 @@ def test_each_task_that_moves_is_in_the_journal_with_who_moved_it(world: World, 
     recount(world, operator)
     entry = world.session.scalars(select(JournalEntry).where(JournalEntry.kind == "task.due_moved")).one()
     assert (entry.case_id, entry.step, entry.by) == (case.id, "E07", operator.code)
-    told = [datetime.fromisoformat(entry.data[key]) for key in ("before", "after")]
+    told = [datetime.fromisoformat(entry.data[key]) for key in ("before", "due_at")]
     assert told == [at("09T12:00"), at("10T12:00")]
 
 
@@ -166,6 +166,14 @@ def test_what_changed_since_the_preview_is_refused_whole(world: World, operator:
         move_deadlines(world.desk(operator), MoveDeadlines(seen))
     world.session.rollback()
     assert world.task(case, "E07").due_at == at("09T12:00")
+
+
+def test_a_deadline_that_something_else_moved_is_left_where_it_is(world: World, operator: Person) -> None:
+    task = world.task(world.asked(), "E07")
+    task.due_at = at("15T12:00")
+    world.session.commit()
+    close(world, TUESDAY)
+    assert recount(world, operator).moves == ()
 
 
 def test_only_an_operator_looks_and_moves(world: World, operator: Person) -> None:
