@@ -128,3 +128,11 @@ def test_another_body_keeps_its_own_days(session: Session, body: Organisation, a
 
 def test_the_same_days_have_the_same_fingerprint_in_any_order() -> None:
     assert fingerprint([NEW_YEAR, EARLY]) == fingerprint([EARLY, NEW_YEAR]) != fingerprint([EARLY])
+
+
+def test_hours_are_those_of_the_body_s_own_zone(session: Session, body: Organisation) -> None:
+    islands = an_organisation(session, "OP-ILES")
+    islands.timezone = "America/Halifax"
+    a_calendar(session, islands)
+    due = [calendar_of(session, one).add(BEFORE, 1).isoformat(timespec="minutes") for one in (body, islands)]
+    assert due == ["2027-01-01T14:00+00:00", "2027-01-01T13:30+00:00"]
