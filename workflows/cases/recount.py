@@ -7,7 +7,7 @@ began, with the same hours on the same calendar. What is closed stays as it was;
 from __future__ import annotations
 
 import hashlib
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 from uuid import UUID
@@ -15,7 +15,7 @@ from uuid import UUID
 from sqlalchemy import select
 
 from workflows.calendars.count import read_count
-from workflows.calendars.hours import BusinessCalendar, CalendarExhausted
+from workflows.calendars.hours import CalendarExhausted
 from workflows.calendars.queries import calendar_of
 from workflows.cases.details import Wait
 from workflows.cases.marks import Mark, marks, span_of
@@ -30,6 +30,7 @@ from workflows.people.models import Organisation
 from workflows.people.settings import setting
 
 LIVE = (TaskState.OPEN, TaskState.CLAIMED)
+Looked = tuple[Task, "Move | None"]
 
 
 @dataclass(frozen=True, slots=True)
@@ -72,27 +73,36 @@ class Recount:
 def preview_deadlines(desk: Desk, case: str | None = None) -> Recount:
     """Which deadlines would move, for every case of the body or only one; nothing is changed."""
     may_move_deadlines(desk.actor, refuse=True)
-    return _recount(desk, look_at_case(desk, case).id if case is not None else None)
+    return _told(_looked_at(desk, look_at_case(desk, case).id if case is not None else None))
 
 
 def move_deadlines(desk: Desk, command: MoveDeadlines) -> Recount:
     """Move what the preview showed, each task journalled; refused when anything has changed since."""
     may_move_deadlines(desk.actor, refuse=True)
     only = look_at_case(desk, command.case).id if command.case is not None else None
-    cases = _locked(desk, {move.case_id for move in _recount(desk, only).moves})
-    found = _recount(desk, only)
+    cases = _locked(desk, {task.case_id for task, move in _looked_at(desk, only) if move is not None})
+    looked_at = _looked_at(desk, only)
+    found = _told(looked_at)
     if found.fingerprint != command.seen or any(move.case_id not in cases for move in found.moves):
         raise Conflict("deadlines.changed")
-    organisation = desk.session.get_one(Organisation, desk.actor.organisation_id)
-    calendar = calendar_of(desk.session, organisation)
-    for move in found.moves:
-        task = desk.session.get_one(Task, move.task_id)
-        task.due_at = move.after
-        task.counted = {**(task.counted or {}), "at": move.after.isoformat()}
-        _remind(desk, organisation, calendar, task)
-        case = cases[move.case_id]
-        note(desk, "task.due_moved", case=case, step=move.step, before=move.before, due_at=move.after)
+    rows = _reminders(desk, cases)
+    with desk.session.no_autoflush:
+        for task, move in looked_at:
+            if move is not None:
+                _move(desk, cases[task.case_id], task, move, rows.get(task.id))
+    desk.session.flush()
     return found
+
+
+def _move(desk: Desk, case: Case, task: Task, move: Move, row: Wait | None) -> None:
+    task.due_at = move.after
+    task.counted = {**(task.counted or {}), "at": move.after.isoformat()}
+    _remind(desk, task, move.after, row)
+    note(desk, "task.due_moved", case=case, step=move.step, before=move.before, due_at=move.after)
+
+
+def _told(looked_at: Sequence[Looked]) -> Recount:
+    return Recount(len(looked_at), tuple(move for _task, move in looked_at if move is not None))
 
 
 def _locked(desk: Desk, ids: set[UUID]) -> dict[UUID, Case]:
@@ -101,7 +111,14 @@ def _locked(desk: Desk, ids: set[UUID]) -> dict[UUID, Case]:
     return {case.id: case for case in desk.session.scalars(query.execution_options(populate_existing=True))}
 
 
-def _recount(desk: Desk, case_id: UUID | None) -> Recount:
+def _reminders(desk: Desk, case_ids: Iterable[UUID]) -> dict[UUID, Wait]:
+    """The rows by which tasks of some cases are looked at, by task."""
+    query = select(Wait).where(Wait.case_id.in_(list(case_ids)), Wait.kind == KIND)
+    return {row.id: row for row in desk.session.scalars(query.execution_options(populate_existing=True))}
+
+
+def _looked_at(desk: Desk, case_id: UUID | None) -> list[Looked]:
+    """The open tasks whose deadline was counted, each with its move if it has one."""
     organisation = desk.session.get_one(Organisation, desk.actor.organisation_id)
     query = select(Task, Case.number).join(Case, Case.id == Task.case_id)
     query = query.where(Task.organisation_id == organisation.id, Task.state.in_(LIVE), Case.ended_at.is_(None))
@@ -109,24 +126,23 @@ def _recount(desk: Desk, case_id: UUID | None) -> Recount:
     if case_id is not None:
         query = query.where(Task.case_id == case_id)
     rows = desk.session.execute(query.order_by(Task.id).execution_options(populate_existing=True)).all()
-    return Recount(len(rows), tuple(_moves(desk, organisation, [(task, number) for task, number in rows])))
+    return [(task, _told_move(task, number, _again(desk, organisation, task))) for task, number in rows]
 
 
-def _moves(desk: Desk, organisation: Organisation, rows: Sequence[tuple[Task, str]]) -> Iterator[Move]:
-    for task, number in rows:
-        after = _again(desk, organisation, task)
-        if after is not None and task.due_at is not None and after != task.due_at:
-            yield Move(
-                task_id=task.id,
-                case_id=task.case_id,
-                number=number,
-                step=task.step,
-                title=task.title,
-                title_en=task.title_en,
-                role=task.role,
-                before=task.due_at,
-                after=after,
-            )
+def _told_move(task: Task, number: str, after: datetime | None) -> Move | None:
+    if task.due_at is None or after is None or after == task.due_at:
+        return None
+    return Move(
+        task_id=task.id,
+        case_id=task.case_id,
+        number=number,
+        step=task.step,
+        title=task.title,
+        title_en=task.title_en,
+        role=task.role,
+        before=task.due_at,
+        after=after,
+    )
 
 
 def _again(desk: Desk, organisation: Organisation, task: Task) -> datetime | None:
@@ -142,13 +158,14 @@ def _again(desk: Desk, organisation: Organisation, task: Task) -> datetime | Non
         return None
 
 
-def _remind(desk: Desk, organisation: Organisation, calendar: BusinessCalendar, task: Task) -> None:
+def _remind(desk: Desk, task: Task, due: datetime, row: Wait | None) -> None:
     """Look at a task at the moments that its new deadline gives, from what was not yet done."""
-    if task.policy not in POLICIES or task.due_at is None:
+    if task.policy not in POLICIES:
         return
-    row = desk.session.get(Wait, (task.case_id, task.id, ""))
-    span = timedelta(seconds=int(row.correlation or 0)) if row else span_of(calendar, task.created_at, task.due_at)
-    found = marks(task.policy, calendar, task.due_at, span, setting(organisation, "delai_signature_ho"))
+    organisation = desk.session.get_one(Organisation, task.organisation_id)
+    calendar = calendar_of(desk.session, organisation)
+    span = timedelta(seconds=int(row.correlation or 0)) if row else span_of(calendar, task.created_at, due)
+    found = marks(task.policy, calendar, due, span, setting(organisation, "delai_signature_ho"))
     following = _following(found, row.attached_to if row else None, desk.now)
     if following is None:
         return
