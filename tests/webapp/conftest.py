@@ -34,6 +34,9 @@ class Caller:
     def post(self, path: str, json: Any = None, **more: Any) -> TestResponse:
         return self._call("POST", path, json=json, **more)
 
+    def delete(self, path: str, **more: Any) -> TestResponse:
+        return self._call("DELETE", path, **more)
+
     def put(self, path: str, json: Any = None, **more: Any) -> TestResponse:
         return self._call("PUT", path, json=json, **more)
 

@@ -15,6 +15,7 @@ from webapp.health import migration_head
 from webapp.settings import home_of
 from workflows.catalog.models import ProcessVersion
 from workflows.clock import business_now, is_simulated
+from workflows.deliveries.models import GIVEN_UP, PENDING, Delivery
 from workflows.people.models import Organisation
 
 Finding = tuple[bool, str]
@@ -69,6 +70,12 @@ def _jobs(session: Session) -> Finding:
     return failed == 0, f"{failed} en échec"
 
 
+def _deliveries(session: Session) -> Finding:
+    waiting = session.scalar(select(func.count(Delivery.id)).where(Delivery.state.in_(PENDING))) or 0
+    dead = session.scalar(select(func.count(Delivery.id)).where(GIVEN_UP)) or 0
+    return True, f"{waiting} en attente, {dead} abandonnées"
+
+
 LOOKS: dict[str, Callable[[Session], Finding]] = {
     "database": _database,
     "migration": _migration,
@@ -76,4 +83,5 @@ LOOKS: dict[str, Callable[[Session], Finding]] = {
     "bodies": _organisations,
     "clock": _clock,
     "jobs": _jobs,
+    "deliveries": _deliveries,
 }

@@ -40,7 +40,7 @@ KINDS: dict[str, Kind] = {
     "provider.silent": Kind("Prestataire silencieux.", "The provider does not answer."),
     "case.failed": Kind("Un dossier s'est arrêté sur une erreur.", "A case stopped on an error."),
     "delivery.dead": Kind(
-        "Un message n’a pas pu être livré à un autre système.", "A message could not be delivered to another system."
+        "Un message n'a pas pu être livré à un autre système.", "A message could not be delivered to another system."
     ),
     "case.ended": Kind("Le dossier est terminé.", "The case has ended."),
     "case.cancelled": Kind("Le dossier est annulé.", "The case is cancelled."),

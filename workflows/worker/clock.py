@@ -45,12 +45,12 @@ def _advance(make_session: MakeSession, target: datetime) -> bool:
             with at_desk(Desk(session, system_actor(), max(now, target))):
                 set_simulated(session, max(now, target))
             return False
-        now = max(business_now(session), due.at)
+        now, held = max(business_now(session), due.at), None
         with suppress(Stopped), at_desk(Desk(session, system_actor(due.organisation_id), now)) as desk:
             set_simulated(session, now)
-            due.happen(desk)
-    if due.after is not None:
-        due.after(_desks(make_session))
+            held = due.happen(desk)
+    if due.after is not None and held is not None:
+        due.after(_desks(make_session), held)
     return True
 
 

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable
 from dataclasses import dataclass
 from datetime import datetime
+from typing import Any
 from uuid import UUID
 
 from sqlalchemy import select
@@ -19,22 +20,23 @@ from workflows.cases.models import Case, CaseState
 from workflows.cases.reminders import KIND
 from workflows.cases.retry import retry_by_itself
 from workflows.clock import business_now
-from workflows.deliveries.attempt import next_head
+from workflows.deliveries.attempt import next_head, take
 from workflows.desk import Desk
-from workflows.worker.outbound import OpenDesk, attempt
+from workflows.worker.outbound import OpenDesk, finish
 
 
 @dataclass(frozen=True, slots=True)
 class Due:
     """Something that falls due at an instant, and how it happens.
 
-    What keeps others waiting happens in ``after``, at desks of its own, once the clock stands at the instant.
+    What keeps others waiting happens in ``after``, at desks of its own, once the first part is committed; it is given
+    what the first part handed back, and left out when that is nothing.
     """
 
     at: datetime
     organisation_id: UUID | None
     happen: Callable[[Desk], object]
-    after: Callable[[OpenDesk], object] | None = None
+    after: Callable[[OpenDesk, Any], object] | None = None
 
 
 def next_due(session: Session, until: datetime) -> Due | None:
@@ -89,7 +91,7 @@ def _delivery(session: Session, until: datetime) -> Due | None:
     if found is None:
         return None
     at, lane = found
-    return Due(at, lane.organisation_id, lambda desk: None, lambda open_desk: attempt(open_desk, lane))
+    return Due(at, lane.organisation_id, lambda desk: take(desk, lane), lambda desks, held: finish(desks, lane, held))
 
 
 Source = Callable[[Session, datetime], Due | None]

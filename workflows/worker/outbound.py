@@ -10,7 +10,7 @@ from uuid import UUID
 from workflows.clock import wall_now
 from workflows.deliveries.attempt import InHand, next_head, record, take
 from workflows.deliveries.models import Lane
-from workflows.deliveries.send import Outcome, send
+from workflows.deliveries.send import send
 from workflows.desk import Desk
 
 OpenDesk = Callable[[UUID | None], AbstractContextManager[Desk]]
@@ -36,9 +36,12 @@ def attempt(open_desk: OpenDesk, lane: Lane) -> bool:
     """Try the first delivery of a lane, if it is due and nobody else is at it; whether it was tried."""
     with open_desk(lane.organisation_id) as desk:
         held = take(desk, lane)
-    if held is None:
-        return False
-    outcome = _sent(held)
+    return held is not None and finish(open_desk, lane, held)
+
+
+def finish(open_desk: OpenDesk, lane: Lane, held: InHand) -> bool:
+    """Send what was taken in hand, with nothing open meanwhile, and write what came of it."""
+    outcome = send(held.letter, wall_now())
     with open_desk(lane.organisation_id) as desk:
         record(desk, held, outcome)
     return True
@@ -49,7 +52,3 @@ def attempt_next(open_desk: OpenDesk) -> bool:
     with open_desk(None) as desk:
         found = next_head(desk.session, desk.now)
     return found is not None and attempt(open_desk, found[1])
-
-
-def _sent(held: InHand) -> Outcome:
-    return send(held.letter, wall_now())

@@ -136,7 +136,7 @@ def test_the_auditor_reads_and_touches_nothing(
     assert [one["id"] for one in auditor.get("/subscriptions").json["items"]] == [made]
     (delivery,) = auditor.get("/deliveries").json["items"]
     assert auditor.post(f"/deliveries/{delivery['id']}/redelivery").status_code == 403
-    assert auditor._call("DELETE", f"/subscriptions/{made}").status_code == 403
+    assert auditor.delete(f"/subscriptions/{made}").status_code == 403
 
 
 def test_an_account_looks_after_its_own_only(session: Session, body: Body, account: Caller, operator: Caller) -> None:
@@ -148,8 +148,8 @@ def test_an_account_looks_after_its_own_only(session: Session, body: Body, accou
     assert len(operator.get("/deliveries").json["items"]) == 2
     (theirs,) = operator.get(f"/deliveries?subscription={others}").json["items"]
     assert account.post(f"/deliveries/{theirs['id']}/redelivery").json["code"] == "delivery.unknown"
-    assert account._call("DELETE", f"/subscriptions/{others}").json["code"] == "subscription.unknown"
-    ended = account._call("DELETE", f"/subscriptions/{mine}")
+    assert account.delete(f"/subscriptions/{others}").json["code"] == "subscription.unknown"
+    ended = account.delete(f"/subscriptions/{mine}")
     assert (ended.status_code, ended.json["active"]) == (200, False)
     assert account.get("/subscriptions").json["items"] == []
 
@@ -161,7 +161,7 @@ def test_nobody_reaches_another_organisation(
     say(session, body.case, "ligne.imputee")
     stranger = calling(session, a_person(session, elsewhere.organisation, "EXPL", "ADMIN", "AUDIT"))
     assert stranger.get("/subscriptions").json["items"] == stranger.get("/deliveries").json["items"] == []
-    assert stranger._call("DELETE", f"/subscriptions/{made}").status_code == 404
+    assert stranger.delete(f"/subscriptions/{made}").status_code == 404
 
 
 def test_an_account_hears_what_it_was_given(session: Session, body: Body, calling: Calling) -> None:
