@@ -60,6 +60,7 @@ def test_a_signed_request_is_told_step_by_step(life: Life, receiver: Receiver) -
 def test_the_signed_message_says_what_was_signed_by_reference(life: Life, receiver: Receiver) -> None:
     secret = subscribed(life, receiver)
     request = life.analysed(64_900)
+    life.move("2026-12-07T20:00-05:00")
     request.sign("P09")
     do_jobs(life.engine)
     (signature,) = request.journal("act.sealed")
@@ -81,7 +82,7 @@ def test_the_signed_message_says_what_was_signed_by_reference(life: Life, receiv
                 "qualite": "TITULAIRE",
                 "titulaire_ref": None,
                 "entree": "DL-2",
-                "a": "2026-12-07T14:00:00Z",
+                "a": "2026-12-08T01:00:00Z",
             }
         ],
         "acte_sha256": signature.data["sha256"],
