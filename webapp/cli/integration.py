@@ -9,6 +9,7 @@ import click
 from webapp.cli.place import house_desk, the_organisation
 from webapp.cli.said import told, written
 from workflows.contracts.queries import contract_named
+from workflows.deliveries.catalogue import leaves
 from workflows.errors import Invalid, Missing
 from workflows.journal.write import note
 from workflows.messages.kinds import KINDS
@@ -24,7 +25,10 @@ def command() -> None:
 @click.argument("name", metavar="NOM")
 @click.option("--organisation", required=True, metavar="CODE", help="Code de l'organisme.")
 @click.option(
-    "--types", multiple=True, metavar="TYPE", help="Types de message permis, sans « .v1 » (répéter ou virgules)."
+    "--types",
+    multiple=True,
+    metavar="TYPE",
+    help="Types de message que ce compte peut envoyer, ou recevoir par abonnement, sans « .v1 » (répéter ou virgules).",
 )
 @click.option("--contract", metavar="CODE", help="Seul contrat dont ce compte peut parler.")
 @click.option("--json", "as_json", is_flag=True, help="Écrire {id, secret} en JSON.")
@@ -48,6 +52,6 @@ def read_types(given: tuple[str, ...]) -> list[str]:
     """The message types listed, repeated or separated by commas; one that does not exist is refused."""
     names = [one.strip().removesuffix(".v1") for one in chain.from_iterable(part.split(",") for part in given)]
     for name in filter(None, names):
-        if name not in KINDS:
+        if name not in KINDS and not leaves(name):
             raise Invalid("message.type_unknown", type=name)
     return sorted(set(filter(None, names)))

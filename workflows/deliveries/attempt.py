@@ -25,8 +25,8 @@ from workflows.queue import defer
 
 DELAYS = (timedelta(minutes=1), timedelta(minutes=5), timedelta(minutes=30), timedelta(hours=2), timedelta(hours=12))
 """After which time a delivery that failed is tried again; after the last it is given up."""
-CLAIMED = timedelta(seconds=30)
-"""Wall time after which whoever took a delivery in hand is taken for dead: longer than any sending."""
+CLAIMED = timedelta(seconds=60)
+"""Wall time after which whoever took a delivery in hand is taken for dead: longer than any look-up and sending."""
 PRIVATE = "livraison_adresses_privees"
 ENDED = "ended"
 

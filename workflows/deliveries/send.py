@@ -90,6 +90,7 @@ class _Line:
     port: int
     timeout: float | None
     wire: socket.socket | None = None
+    over = False
 
     def _new_conn(self) -> socket.socket:
         failed: OSError = OSError("no address")
@@ -102,11 +103,15 @@ class _Line:
                 continue
             found.settimeout(self.timeout)
             self.wire = found.dup()
+            if self.over:
+                found.close()
+                break
             return found
         raise failed
 
     def cut(self) -> None:
         """End the exchange at once, whoever waits for it."""
+        self.over = True
         if self.wire is not None:
             with suppress(OSError):
                 self.wire.shutdown(socket.SHUT_RDWR)
@@ -124,7 +129,7 @@ class _Exchange:
     """One request, its answer, and the clock that runs meanwhile."""
 
     def __init__(self, target: Target, addresses: Sequence[str], timeout: float) -> None:
-        self.target, self.timeout, self.late = target, timeout, False
+        self.target, self.timeout = target, timeout
         self.line: _Plain | _Secure
         if target.secure:
             context = ssl.create_default_context()
@@ -135,28 +140,24 @@ class _Exchange:
 
     def post(self, body: bytes, headers: Mapping[str, str]) -> Outcome:
         """Send, and judge the answer by its status alone."""
-        watch = threading.Timer(self.timeout, self._end)
+        watch = threading.Timer(self.timeout, self.line.cut)
         watch.daemon = True
         watch.start()
         try:
             self.line.request("POST", self.target.path, body, headers, preload_content=False)
             answer = self.line.getresponse()
-            if self.late:
+            if self.line.over:
                 return Outcome(error="timeout")
             with suppress(HTTPError, HTTPException, OSError):
                 answer.read(MOST_READ, decode_content=False)
             return _judged(answer.status)
         except (HTTPError, HTTPException, OSError, ValueError) as error:
-            return Outcome(error="timeout" if self.late else _named(error))
+            return Outcome(error="timeout" if self.line.over else _named(error))
         finally:
             watch.cancel()
             self.line.close()
             if self.line.wire is not None:
                 self.line.wire.close()
-
-    def _end(self) -> None:
-        self.late = True
-        self.line.cut()
 
 
 def _judged(status: int) -> Outcome:

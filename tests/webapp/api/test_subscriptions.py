@@ -17,6 +17,7 @@ from tests.workflows.deliveries.receiver import Receiver, receiving, status
 from webapp.extensions import db
 from workflows.cases.models import Case
 from workflows.clock import start_simulation
+from workflows.deliveries.models import Subscription
 from workflows.deliveries.publish import publish
 from workflows.desk import Desk, system_actor
 from workflows.engine import Thrown
@@ -117,6 +118,17 @@ def test_with_its_key_a_subscription_is_opened_once(operator: Caller) -> None:
     assert (first.status_code, first.json) == (again.status_code, again.json)
     assert len(operator.get("/subscriptions").json["items"]) == 1
     assert operator.post("/subscriptions", {"url": PUBLIC + "2"}, headers=key).status_code == 422
+
+
+def test_an_organisation_has_so_many_subscriptions_and_no_more(
+    session: Session, body: Body, operator: Caller, account: Caller
+) -> None:
+    known = {"organisation_id": body.organisation.id, "url": PUBLIC, "secret": "whsec_", "created_at": NOON}
+    session.add_all([Subscription(**known) for _ in range(99)])
+    session.commit()
+    assert operator.post("/subscriptions", {"url": PUBLIC}).status_code == 201
+    answer = account.post("/subscriptions", {"url": PUBLIC})
+    assert (answer.status_code, answer.json["code"]) == (409, "subscription.too_many")
 
 
 @pytest.mark.parametrize("role", ["RCELL", "INTRL", "DIR", "CSEC", "AUDIT"])

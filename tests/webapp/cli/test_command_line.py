@@ -75,7 +75,7 @@ def test_an_integration_account_shows_its_secret_once(run, organisation) -> None
         "--organisation",
         "OP-TEST",
         "--types",
-        "prestataire.prix.modifie",
+        "prestataire.prix.modifie,ligne.imputee.v1",
         "--json",
     )
     shown = json.loads(run(*words).stdout)

@@ -202,7 +202,7 @@ def test_who_took_it_in_hand_and_died_is_followed_by_another(outside: Outside, r
     assert held is not None
     outside.session.commit()
     assert take(house, outside.delivered()[0].lane) is None
-    outside.session.execute(text("update deliveries set claimed_until = claimed_until - interval '31 seconds'"))
+    outside.session.execute(text("update deliveries set claimed_until = claimed_until - interval '61 seconds'"))
     outside.session.commit()
     do_jobs(outside.engine)
     assert outside.states() == [("LIVREE", 2)]
