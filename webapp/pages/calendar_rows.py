@@ -16,6 +16,8 @@ from workflows.errors import Flaw, Invalid
 
 PERSON = "PERSONNE"
 """Why a date stands that nothing proposes: a person added it."""
+SPECIAL = "heures"
+"""What kind of day has openings; any other is closed."""
 ADDED = ("ajout_date", "ajout_nom", "ajout_nom_en", "ajout_calendrier", "ajout_nature")
 HOURS = (("ajout_de1", "ajout_a1"), ("ajout_de2", "ajout_a2"))
 FIELDS = (*ADDED, *(name for pair in HOURS for name in pair))
@@ -75,9 +77,11 @@ def added_day(
     except ValueError:
         unread["on"] = Flaw("holidays.date")
     try:
-        openings = _openings(typed) if typed["ajout_nature"] == "heures" else ()
+        openings = _openings(typed) if typed["ajout_nature"] == SPECIAL else ()
     except ValueError:
         unread["openings"] = Flaw("holidays.hours")
+    if typed["ajout_nature"] != SPECIAL and any(typed[name] for pair in HOURS for name in pair):
+        unread["openings"] = Flaw("holidays.closed_with_hours")
     calendar = typed["ajout_calendrier"] or None
     day = SpecialDay(on, typed["ajout_nom"], typed["ajout_nom_en"] or None, calendar, openings)
     flaws = {**check_day(day, year, calendars), **unread}

@@ -39,6 +39,10 @@ SENTENCES: dict[str, Sentence] = {
         "Ces heures ne se suivent pas. Écrivez l'ouverture avant la fermeture, le matin avant l'après-midi.",
         "These hours do not follow one another. Write openings before closings, the morning before the afternoon.",
     ),
+    "holidays.closed_with_hours": Sentence(
+        "Ce jour fermé a des heures. Choisissez « Ouvert à des heures spéciales », ou effacez les heures.",
+        "This day is closed and yet has hours. Choose “Open at special hours”, or clear the hours.",
+    ),
     "holidays.twice": Sentence(
         "Cette date est déjà dans la liste pour ce calendrier ou pour tous. Retirez l'une des deux.",
         "This date is already in the list for this calendar or for all of them. Remove one of the two.",

@@ -116,6 +116,10 @@ def test_a_day_typed_but_not_yet_added_is_published_with_the_others(visitor: Vis
         ({"ajout_date": "2027-05-24", "ajout_nom": "Encore"}, "Cette date est déjà dans la liste"),
         ({"ajout_date": "2027-05-03", "ajout_nom": "Jour", "ajout_nature": "heures"}, "Ces heures ne se suivent pas."),
         (
+            {"ajout_date": "2027-05-03", "ajout_nom": "Jour", "ajout_nature": "ferme", "ajout_a1": "12:00"},
+            "Ce jour fermé a des heures.",
+        ),
+        (
             {"ajout_date": "2027-05-03", "ajout_nom": "Jour", "ajout_nature": "heures", "ajout_de1": "08:30"},
             "Ces heures ne se suivent pas.",
         ),
