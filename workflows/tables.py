@@ -1,5 +1,6 @@
 """Every table of the house, in one import: for migrations and for tests."""
 
+from workflows.accesses import models as accesses
 from workflows.calendars import models as calendars
 from workflows.cases import details, incident_row, models
 from workflows.catalog import models as catalog
@@ -17,6 +18,7 @@ from workflows.signatures import models as signatures
 __all__ = [
     "Base",
     "SimulatedClock",
+    "accesses",
     "accounts",
     "calendars",
     "catalog",

@@ -13,7 +13,8 @@ from workflows.scenarios.play import play
 from workflows.scenarios.script import read_script, scripts_of
 
 FOLDER = Path(__file__).parents[2] / "bpmn" / "derogation_cellulaire"
-FILES = (*scripts_of(FOLDER), *scripts_of(FOLDER.parent / "reevaluation_reseau"))
+OTHERS = ("reevaluation_reseau", "arrivee_employe")
+FILES = (*scripts_of(FOLDER), *(path for other in OTHERS for path in scripts_of(FOLDER.parent / other)))
 
 
 @pytest.mark.parametrize("path", FILES, ids=[path.stem for path in FILES])

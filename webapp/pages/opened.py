@@ -59,6 +59,8 @@ class Opened:
     before: Sequence[Said]
     act: ActShown | None
     signs: bool
+    signed: bool
+    """Whether the form itself is a signature, whatever is decided in it."""
     number: str
     process: str
     kept: Sequence[Fact] = ()
@@ -86,7 +88,8 @@ def open_task(desk: Desk, task_id: UUID, entered: Entered | None = None) -> Open
         facts=told.told(view.shown, leave_out=_asked_again(form, held, given)),
         before=_before(desk, held, view, given),
         act=act_shown(desk, held, view, told) if view.signature is not None else None,
-        signs=form is not None and any(SIGNING & set(one.choices) for one in form.fields),
+        signs=form is not None and (form.is_signed or any(SIGNING & set(one.choices) for one in form.fields)),
+        signed=form is not None and form.is_signed,
         number=view.row.case.number,
         process=view.row.case.process,
         kept=kept,

@@ -131,8 +131,14 @@ def _read(task: UUID, answers: Answers) -> None:
 
 def _complete(task: UUID, answers: Mapping[str, Any]) -> None:
     with open_desk() as desk:
-        proof = _proof(desk) if answers.get("decision") in SIGNING else None
+        proof = _proof(desk) if answers.get("decision") in SIGNING or _is_signed(desk, task) else None
         complete_task(replace(desk, reauthenticated=proof), CompleteTask(task, answers, _revision(), proof))
+
+
+def _is_signed(desk: Desk, task: UUID) -> bool:
+    """Whether the form itself is a signature, whatever is decided in it."""
+    form = form_on(task_view(desk, task, reader_language()))
+    return form is not None and form.is_signed
 
 
 def _proof(desk: Desk) -> str | None:

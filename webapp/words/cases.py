@@ -11,6 +11,38 @@ SENTENCES: dict[str, Sentence] = {
         "Vous ne pouvez pas faire cela sur ce dossier. Demandez à la personne qui en a la charge.",
         "You cannot do that on this case. Ask whoever is in charge of it.",
     ),
+    "arrival.open_already": Sentence(
+        "Un dossier est déjà ouvert pour cette personne : {number}.",
+        "A case is already open for this person: {number}.",
+    ),
+    "arrival.other_person": Sentence(
+        "Ce matricule est celui d'une autre personne. Vérifiez-le, ou ouvrez un autre dossier.",
+        "This number belongs to another person. Check it, or open another case.",
+    ),
+    "arrival.position_taken": Sentence(
+        "Une personne en poste a déjà ce numéro. Corrigez-le, ou cochez « Poste partagé ».",
+        "Someone at work already has this position. Correct it, or tick “Shared position”.",
+    ),
+    "arrival.late_reason": Sentence(
+        "L'entrée en fonction est passée ou c'est aujourd'hui : dites pourquoi le dossier arrive tard.",
+        "The first day is past or today: say why the file comes late.",
+    ),
+    "arrival.not_asked": Sentence(
+        "Cette responsabilité n'est pas demandée. Choisissez-en une qui l'est.",
+        "This responsibility is not asked for. Choose one that is.",
+    ),
+    "arrival.code_taken": Sentence(
+        "Une autre personne a déjà ce code d'usager. Choisissez-en un autre.",
+        "Someone else already has this user code. Choose another one.",
+    ),
+    "arrival.not_as_approved": Sentence(
+        "L'attribution diffère de ce qui est approuvé. Il manque : {missing}. De trop : {extra}.",
+        "What is granted differs from what was approved. Missing: {missing}. Too many: {extra}.",
+    ),
+    "message.too_late": Sentence(
+        "Il est trop tard pour cette modification : l'étape {step} est faite. Ouvrez un nouveau dossier.",
+        "It is too late for this change: step {step} is done. Open another case.",
+    ),
     "case.ended": Sentence(
         "Ce dossier est terminé : il ne change plus. Ouvrez-en un autre au besoin.",
         "This case has ended: it no longer changes. Start another one if needed.",

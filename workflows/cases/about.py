@@ -79,6 +79,22 @@ class About:
         return self.toml.get("policy")
 
     @property
+    def told(self) -> str | None:
+        """The message whose keys a person may tell when starting it; None when nothing is told."""
+        found = (self.toml.get("told") or {}).get("message")
+        return str(found) if found else None
+
+    def refused_after(self, message: str) -> str | None:
+        """The step after which a message comes too late; None when it never does."""
+        found = (self.toml.get("refused") or {}).get(message)
+        return str(found) if found else None
+
+    @property
+    def actions(self) -> Mapping[str, Mapping[str, Any]]:
+        """What a person may do on a running case, by code: which roles, and the message that says it."""
+        return self.toml.get("actions") or {}
+
+    @property
     def cancellation(self) -> Cancellation | None:
         """How a case may be put an end to from anywhere; None when it may not."""
         told = self.toml.get("cancellation")

@@ -3,18 +3,21 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from datetime import datetime
 from typing import Any
 from uuid import UUID
 
+from sqlalchemy import select
+
 from workflows.cases.above import first_above, ground_of
-from workflows.cases.models import Case
+from workflows.cases.models import Case, Task, TaskState
 from workflows.desk import Desk
 from workflows.engine import OpenTask
 from workflows.notices.whom import holders
 from workflows.people.models import Organisation, Person
 from workflows.people.queues import queue_of
+from workflows.people.role_codes import ROLE_CODES
 
 
 @dataclass(frozen=True, slots=True)
@@ -46,6 +49,8 @@ class Reach:
 def reach_of(desk: Desk, case: Case, opened: OpenTask, addressed: str | None) -> Reach:
     """Whom an opened task comes to; ``addressed`` is who a return was addressed to (``DEMANDEUR``, ``RCELL``)."""
     role, person = opened.lane or "", opened.person
+    if person == "owners":
+        return _owner(desk, case, role, opened)
     if person == "superior":
         return _superior(desk, case, role)
     if person == "beneficiary":
@@ -54,7 +59,7 @@ def reach_of(desk: Desk, case: Case, opened: OpenTask, addressed: str | None) ->
         return _by_role(desk, case, "RCELL")
     if person in ("requester", "asked"):
         return _fixed(desk, case, role, case.requester_id)
-    return _by_role(desk, case, role)
+    return _apart(desk, case, opened, _by_role(desk, case, role))
 
 
 def _fixed(desk: Desk, case: Case, role: str, person_id: UUID | None) -> Reach:
@@ -63,6 +68,27 @@ def _fixed(desk: Desk, case: Case, role: str, person_id: UUID | None) -> Reach:
     if person is None:
         return _by_role(desk, case, "RCELL" if role == "EMPLO" else role)
     return Reach(role, named=(Named(person.id, person.code),))
+
+
+def _owner(desk: Desk, case: Case, role: str, opened: OpenTask) -> Reach:
+    """The owner of the module that this one of several approvals is about; security's own have no module."""
+    owners = case.facts.get("proprietaires") or []
+    owner = owners[opened.item] if opened.item is not None and opened.item < len(owners) else None
+    organisation = desk.session.get_one(Organisation, case.organisation_id)
+    if owner is None or owner in ROLE_CODES:
+        found = owner or role
+        return _apart(desk, case, opened, Reach(found, queue_of(found, organisation.code)))
+    return _apart(desk, case, opened, Reach(role, queue_of(role, organisation.code, unit=owner)))
+
+
+def _apart(desk: Desk, case: Case, opened: OpenTask, reach: Reach) -> Reach:
+    """Keep out whoever did one of the steps that this one is kept apart from (SOD-07)."""
+    steps = str(opened.attributes.get("apart") or "").split()
+    if not steps or reach.queue is None:
+        return reach
+    did = select(Task.closed_by_id).where(Task.case_id == case.id, Task.step.in_(steps), Task.state == TaskState.DONE)
+    kept = {person_id: "SOD-07" for person_id in desk.session.scalars(did) if person_id is not None}
+    return replace(reach, excluded={**reach.excluded, **kept})
 
 
 def _superior(desk: Desk, case: Case, role: str) -> Reach:

@@ -11,6 +11,7 @@ from sqlalchemy import select
 from workflows.cases.decide import evaluate
 from workflows.cases.details import Attachment
 from workflows.cases.given import Given
+from workflows.cases.link import link_cases
 from workflows.cases.models import Case
 from workflows.catalog.edition import Edition
 from workflows.desk import Desk
@@ -36,7 +37,16 @@ def context_of(desk: Desk, edition: Edition, given: Given, step: str, data: Mapp
         submitted=given.submitted,
         evaluate=apply,
         files=lambda ids: signed_files(desk, case, ids),
+        others=lambda person_id, process: open_cases_about(desk, case, person_id, process),
+        link=lambda other, kind: link_cases(desk, desk.session.get_one(Case, other.id), case, kind),
     )
+
+
+def open_cases_about(desk: Desk, case: Case, person_id: UUID, process: str) -> Sequence[Case]:
+    """The other cases of a process that are open about a person, the oldest first (CARD-11)."""
+    same = (Case.organisation_id == case.organisation_id, Case.process == process, Case.beneficiary_id == person_id)
+    query = select(Case).where(*same, Case.ended_at.is_(None), Case.id != case.id)
+    return desk.session.scalars(query.order_by(Case.id)).all()
 
 
 def signed_files(desk: Desk, case: Case, ids: Sequence[str]) -> tuple[SignedFile, ...]:

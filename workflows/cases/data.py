@@ -16,7 +16,10 @@ from workflows.desk import ActorKind, Desk
 from workflows.forms import Field
 from workflows.journal.write import note
 
-STEPS: Mapping[str, tuple[str, ...]] = {"derogation_cellulaire": ("R05", "R08")}
+STEPS: Mapping[str, tuple[str, ...]] = {
+    "derogation_cellulaire": ("R05", "R08"),
+    "arrivee_employe": ("A04", "A08"),
+}
 """The steps whose answers make a case's data; of a process that is not named, all of them."""
 OTHER = "AUTRE"
 Answer = tuple[str, Field | None, Any]
@@ -30,7 +33,7 @@ def data_of(
     edition = edition_of(desk.session, case.version_id)
     steps = _answers(case, given or Given(desk, case)).items()
     answers = [(key, _field(edition, step, key), value) for step, said in steps for key, value in said.items()]
-    sieve = Sieve(whole, entitled=whole and _has_part(desk, case))
+    sieve = Sieve(whole, whole and _has_part(desk, case), desk.actor.roles)
     seen = {**sieve.through(answers), **case.facts, **sieve.through(also)}
     _journal(desk, case, sieve.sensitive)
     return seen
@@ -42,6 +45,7 @@ class Sieve:
 
     whole: bool
     entitled: bool
+    roles: frozenset[str] = frozenset()
     sensitive: list[str] = field(default_factory=list)
 
     def through(self, answers: Iterable[Answer]) -> dict[str, Any]:
@@ -49,13 +53,17 @@ class Sieve:
         seen: dict[str, Any] = {}
         for key, question, value in answers:
             level = question.privacy_of(value) if question is not None else "RP0"
-            if level == "RP2" and self.entitled:
+            if level == "RP2" and question is not None and self._may_read(question):
                 self.sensitive.append(key)
             elif level == "RP2" and question is not None:
                 value = _told_as_other(question, value)
             if level == "RP0" or (self.whole and value is not None):
                 seen[key] = value
         return seen
+
+    def _may_read(self, question: Field) -> bool:
+        """Whether the reader may read a sensitive answer: by role where the question names roles, else by part."""
+        return bool(self.roles & set(question.seen_by)) if question.seen_by else self.entitled
 
 
 def _answers(case: Case, given: Given) -> dict[str, dict[str, Any]]:

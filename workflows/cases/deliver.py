@@ -8,15 +8,17 @@ from typing import Any
 
 from sqlalchemy import select
 
+from workflows.cases.about import About
 from workflows.cases.details import Wait
 from workflows.cases.given import Given
 from workflows.cases.incident import Move, or_stop
 from workflows.cases.models import Case
 from workflows.cases.record import record
 from workflows.cases.services import CaseServices
-from workflows.catalog.edition import edition_of
+from workflows.catalog.edition import Edition, edition_of
 from workflows.desk import Desk
 from workflows.engine import resume
+from workflows.errors import Conflict
 from workflows.journal.write import note
 
 
@@ -46,11 +48,19 @@ def awaited_by(desk: Desk, name: str, correlation: str | None) -> Awaited | None
     return Awaited(case, wait) if wait is not None else None
 
 
+def _in_time(edition: Edition, given: Given, name: str) -> None:
+    """Refuse a message that comes after the step which it could have changed."""
+    after = About(edition.about).refused_after(name)
+    if after is not None and given.submitted(after) is not None:
+        raise Conflict("message.too_late", message=name, step=after)
+
+
 def deliver_message(desk: Desk, awaited: Awaited, data: Mapping[str, Any], *, source: str, id: str) -> None:
     """Let a case run on from a message; what it brought is kept as the answers of the step that caught it."""
     case, wait = awaited.case, awaited.wait
     edition = edition_of(desk.session, case.version_id)
     given = Given(desk, case)
+    _in_time(edition, given, wait.name)
     given.write(wait.step, data, None)
     note(desk, "message.received", case=case, step=wait.step, name=wait.name, source=source, id=id)
     services = CaseServices(desk, edition, given)

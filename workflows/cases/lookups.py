@@ -27,6 +27,8 @@ from workflows.people.directory import person_by_code
 from workflows.people.hierarchy import is_subordinate, superior_of
 from workflows.people.models import Organisation, Person, Subdivision, Unit
 
+CATALOGUE = "catalogue:"
+"""What a source that is a part of the organisation's catalogue begins with."""
 Known = Mapping[str, object] | None
 
 
@@ -49,6 +51,8 @@ class Registers:
 
     def look_up(self, source: str, code: str) -> Known:
         """What a register knows of a code; None for a code that may not be chosen there."""
+        if source.startswith(CATALOGUE):
+            return self._item(source.removeprefix(CATALOGUE), code)
         ask = self._by_source.get(source)
         return ask(code) if ask is not None else None
 
@@ -60,6 +64,7 @@ class Registers:
         return {
             "superieur": superior.code if superior is not None else None,
             "central": person.central,
+            "matricule": person.matricule,
             "permis": self._may_ask_for(person),
         }
 
@@ -91,6 +96,10 @@ class Registers:
         end = last_day(contract, self._organisation().timezone) if contract is not None else None
         rank = rank_of(contract, code) if contract is not None else 0
         return {"rang": rank, "fin": end.isoformat() if end is not None else None}
+
+    def _item(self, kind: str, code: str) -> Known:
+        items = catalogue(self.desk.session, self.case.organisation_id, kind)
+        return next((item.details for item in items if item.code == code), None)
 
     def _own_contract(self) -> Contract | None:
         """The case's contract, else the one in force."""

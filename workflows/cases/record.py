@@ -15,6 +15,7 @@ from workflows.cases.incident import close_incident, reference, stop
 from workflows.cases.models import Case, CaseState, Task, TaskPerson, TaskState
 from workflows.cases.opened import open_task
 from workflows.cases.reminders import disarm
+from workflows.cases.renewed import renew_dues
 from workflows.cases.returned import set_aside_tasks
 from workflows.cases.said import say
 from workflows.cases.services import CaseServices
@@ -56,6 +57,7 @@ def _apply(desk: Desk, services: CaseServices, progress: Progress, done: Done | 
         withdraw(desk, case, task)
         closed.append(task.id)
     disarm(desk, case.id, closed)
+    renew_dues(desk, services, progress)
     _pass(desk, case, progress, done)
     opened = _open(desk, services, progress, done) if progress.opened else ()
     if progress.ended:

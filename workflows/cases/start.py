@@ -16,6 +16,7 @@ from workflows.cases.models import Case, CaseState
 from workflows.cases.number import next_number
 from workflows.cases.record import record
 from workflows.cases.services import CaseServices
+from workflows.cases.told import check_told
 from workflows.catalog.edition import Edition, current_edition, editions_started_by
 from workflows.desk import ActorKind, Desk
 from workflows.engine import begin
@@ -28,9 +29,12 @@ def start_case(desk: Desk, command: StartCase) -> Case:
     """Start a process for the actor; its first task opens at once."""
     edition = current_edition(desk.session, command.process)
     allow_start(desk, About(edition.about))
-    if command.data:
+    told = About(edition.about).told
+    if command.data and told is None:
         raise Invalid("form.invalid", {key: (Flaw("field.unknown"),) for key in command.data})
-    return _begin(desk, edition, None)
+    if command.data and told is not None:
+        check_told(told, command.data)
+    return _begin(desk, edition, None, command.data)
 
 
 def started_by(desk: Desk, name: str) -> Edition:
@@ -64,7 +68,7 @@ class Opening:
         return {key: getattr(self.origin, key) for key in keys} if self.origin is not None else {}
 
 
-def _begin(desk: Desk, edition: Edition, opening: Opening | None) -> Case:
+def _begin(desk: Desk, edition: Edition, opening: Opening | None, told: Mapping[str, Any] | None = None) -> Case:
     message = opening.message if opening is not None else None
     organisation = desk.session.get_one(Organisation, desk.actor.organisation_id)
     case = Case(
@@ -87,6 +91,8 @@ def _begin(desk: Desk, edition: Edition, opening: Opening | None) -> Case:
         given.write(edition.blueprint.first_step(message), opening.data, None)
         if opening.origin is not None:
             link_cases(desk, opening.origin, case)
+    elif told:
+        given.write(edition.blueprint.first_step(None), told, desk.actor.id)
     services = CaseServices(desk, edition, given)
     with or_stop(desk, case, None, Move("start", asked=message is None)):
         record(desk, services, begin(edition.blueprint, services, {}, message))

@@ -31,11 +31,21 @@ def set_waits(desk: Desk, case: Case, waits: Iterable[EngineWait]) -> None:
     rows = desk.session.scalars(OF_CASE, {"case": case.id})
     known = {(row.id, row.name): row for row in rows}
     for key, row in known.items():
-        if key not in wanted:
+        if key not in wanted or _moved(case, row, wanted[key]):
             clear_wait(desk, row)
-    fresh = [_row(desk, case, wait, key[1]) for key, wait in wanted.items() if key not in known]
+    gone = {key for key, row in known.items() if key in wanted and _moved(case, row, wanted[key])}
+    if gone:
+        desk.session.flush()
+    fresh = [_row(desk, case, wait, key[1]) for key, wait in wanted.items() if key not in known or key in gone]
     desk.session.add_all(fresh)
     _defer(desk, case, fresh)
+
+
+def _moved(case: Case, row: Wait, wait: EngineWait) -> bool:
+    """Whether what is awaited was fixed anew: another moment, another correlation."""
+    if wait.kind == "message":
+        return row.correlation != (wait.correlation or case.number)
+    return wait.kind == "timer" and row.due_at != wait.due_at
 
 
 def clear_wait(desk: Desk, row: Wait) -> None:

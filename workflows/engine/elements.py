@@ -103,6 +103,10 @@ class _ByPerson(Element):
 
     def _on_ready_hook(self, my_task: Any) -> None:
         super()._on_ready_hook(my_task)
+        self.fix_due(my_task)
+
+    def fix_due(self, my_task: Any) -> None:
+        """Work the deadline out, at this moment."""
         due = self.attributes.get("due")
         value = evaluate(my_task, due) if due else None
         if value is not None:
@@ -129,6 +133,7 @@ class _ByHouse(Element):
         self._forget(my_task)
         given = self._ask(services, asked, MappingProxyType(known_to(my_task)))
         self._keep(my_task, clean_mapping({name: as_json(my_task, value) for name, value in given.items()}))
+        my_task.workflow.top_workflow.renew(frozenset(self.attributes.get("renews", "").split()))
         return True
 
     def _forget(self, my_task: Any) -> None:

@@ -13,6 +13,7 @@ from SpiffWorkflow.util.task import TaskState
 from workflows.engine.errors import EngineError
 from workflows.engine.hearing import come_true, hear
 from workflows.engine.prune import prune
+from workflows.engine.renewal import renew
 from workflows.engine.values import BpmnError, Passed, Services, Thrown, Wait
 
 MOST_STEPS = 5000
@@ -41,6 +42,7 @@ class Live(BpmnWorkflow):
         self.escaped: list[Thrown] = []
         self.raised: list[Any] = []
         self.failures: dict[UUID, BpmnError] = {}
+        self.renewed: list[UUID] = []
         self.started_by: str | None = None
         super().__init__(spec, called, **more)
 
@@ -87,6 +89,11 @@ class Live(BpmnWorkflow):
             elif not self._settle():
                 return
         raise EngineError("engine.too_many_steps", limit=MOST_STEPS)
+
+    def renew(self, names: frozenset[str]) -> None:
+        """Work out anew what open elements fixed from values that have changed."""
+        if names:
+            renew(self, names)
 
     def tidy(self) -> None:
         """Forget what is done, here and in every process called."""

@@ -39,6 +39,7 @@ def progress(blueprint: Blueprint, live: Live, before: frozenset[UUID]) -> Progr
         thrown=tuple(live.thrown),
         escaped=tuple(live.escaped),
         stuck=live.stuck,
+        renewed=frozenset(live.renewed),
     )
 
 

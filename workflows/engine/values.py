@@ -125,7 +125,8 @@ class Thrown:
 class Progress:
     """Where a case stands after one move, and everything that the move has changed.
 
-    ``escaped`` is what the move threw and nothing caught; ``stuck``, whether a token stands where that once happened.
+    ``renewed`` are the tasks whose deadline was worked out anew. ``escaped`` is what the move threw and nothing
+    caught; ``stuck``, whether a token stands where that once happened.
     """
 
     state: bytes
@@ -141,3 +142,4 @@ class Progress:
     thrown: tuple[Thrown, ...]
     escaped: tuple[Thrown, ...]
     stuck: bool
+    renewed: frozenset[UUID] = frozenset()

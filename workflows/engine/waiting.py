@@ -89,12 +89,16 @@ class EventGateway(Element, BpmnSpecMixin):
             return True
         if my_task._state != TaskState.WAITING:
             my_task._set_state(TaskState.WAITING)
-            moments = {arm.name: due_of(my_task, *arm.timer) for arm in self.outputs if arm.timer is not None}
-            my_task.internal_data["dues"] = {name: due.isoformat() for name, due in moments.items() if due}
-            keys = {arm.name: arm.attributes["correlation"] for arm in self.outputs if "correlation" in arm.attributes}
-            if keys:
-                my_task.internal_data["keys"] = {name: str(evaluate(my_task, key)) for name, key in keys.items()}
+            self.enter(my_task)
         return False
+
+    def enter(self, my_task: Any) -> None:
+        """Fix what each arm awaits."""
+        moments = {arm.name: due_of(my_task, *arm.timer) for arm in self.outputs if arm.timer is not None}
+        my_task.internal_data["dues"] = {name: due.isoformat() for name, due in moments.items() if due}
+        keys = {arm.name: arm.attributes["correlation"] for arm in self.outputs if "correlation" in arm.attributes}
+        if keys:
+            my_task.internal_data["keys"] = {name: str(evaluate(my_task, key)) for name, key in keys.items()}
 
     def onward(self, my_task: Any) -> list[Any]:
         """The arm that came first."""

@@ -46,6 +46,42 @@ SENTENCES: Mapping[str, tuple[str, str]] = {
         "Ce fichier n'est pas joint à ce dossier. Joignez-le d'abord.",
         "This file is not attached to this case. Attach it first.",
     ),
+    "form.date_range": (
+        "Choisissez une date d'au plus 30 jours passés et d'au plus 365 jours à venir.",
+        "Choose a date at most 30 days past and at most 365 days ahead.",
+    ),
+    "form.planned_end": (
+        "La fin prévue vient après l'entrée en fonction ; pour un contractuel externe, au plus douze mois après.",
+        "The planned end comes after the first day; for an external contractor, at most twelve months after.",
+    ),
+    "form.own_superior": (
+        "Une personne n'est pas son propre supérieur.",
+        "Nobody is one's own superior.",
+    ),
+    "form.link_not_manager": (
+        "Ce type de lien ne permet pas un rôle de gestionnaire.",
+        "This type of link does not allow a manager's role.",
+    ),
+    "form.other_module": (
+        "Cette responsabilité appartient à un autre module.",
+        "This responsibility belongs to another module.",
+    ),
+    "form.exception_end": (
+        "L'exception dure au plus six mois.",
+        "The exception lasts six months at most.",
+    ),
+    "form.must_be_disabled": (
+        "Le compte reste désactivé jusqu'à l'entrée en poste.",
+        "The account stays disabled until the first day.",
+    ),
+    "form.identity_first": (
+        "Vérifiez l'identité de la personne avant de confirmer sa présence.",
+        "Verify the person's identity before confirming the presence.",
+    ),
+    "form.must_agree": (
+        "Cet engagement est nécessaire pour continuer.",
+        "This commitment is needed to go on.",
+    ),
     "form.beneficiary": (
         "Vous ne pouvez pas présenter de demande pour cette personne.",
         "You cannot make a request for this person.",

@@ -7,7 +7,7 @@ from dataclasses import dataclass, field
 from typing import Any
 
 CLASSES = ("RP0", "RP1", "RP2")
-REGISTERS = frozenset({"person", "unit", "subdivision", "provider", "contract", "case"})
+REGISTERS = frozenset({"person", "unit", "subdivision", "provider", "contract", "case", "item"})
 """Kinds whose value is a code of some register, named by the field's ``source``."""
 
 
@@ -40,8 +40,9 @@ class Field:
     """One question: its key, its kind, what it asks and what it accepts.
 
     ``kind``: ``text``, ``long_text``, ``integer``, ``money``, ``boolean``, ``date``, ``choice``, ``choices``,
-    ``imei``, ``file``, ``person``, ``unit``, ``subdivision``, ``provider``, ``contract``, ``case``, ``group`` or
-    ``list``. ``choices`` maps a choice's code to its privacy class. ``fields`` are those of a group or of a list's
+    ``imei``, ``file``, ``texts`` (a list of short texts, or of codes of its ``source``), ``person``, ``unit``,
+    ``subdivision``, ``provider``, ``contract``, ``case``, ``item`` (of the catalogue), ``group`` or ``list``.
+    ``choices`` maps a choice's code to its privacy class. ``fields`` are those of a group or of a list's
     item. ``component`` is the schema it was read from.
     """
 
@@ -54,6 +55,8 @@ class Field:
     process: bool = False
     privacy: str = "RP0"
     source: str | None = None
+    seen_by: tuple[str, ...] = ()
+    """The only roles that may read a sensitive answer; nobody named: whoever has a part in the case."""
     default: Any = None
     rules: Rules = Rules()
     conditions: Conditions = Conditions()

@@ -45,6 +45,11 @@ class Form:
         """The answers that the process's drawing may read, such as ``decision``."""
         return {field.key: answers.get(field.key) for field in self.fields if field.process}
 
+    @property
+    def is_signed(self) -> bool:
+        """Whether answering the form is a signature: its schema says ``signature``."""
+        return (self.schema.get("properties") or {}).get("signature") == "true"
+
     def field(self, key: str) -> Field | None:
         """The question of a key, or None."""
         return next((field for field in self.fields if field.key == key), None)

@@ -26,7 +26,7 @@ KINDS: Mapping[str, str] = {
     "group": "group",
     "dynamiclist": "list",
 }
-OWN_KINDS = frozenset({"money", "imei", "boolean", "file"}) | REGISTERS
+OWN_KINDS = frozenset({"money", "imei", "boolean", "file", "texts"}) | REGISTERS
 KEY = re.compile(r"[A-Za-z][A-Za-z0-9_]{0,60}", re.ASCII)
 RESERVED = frozenset({"typename", "fiche", "known", "shown"})
 DEEPEST = 4
@@ -85,6 +85,7 @@ def _field(component: Mapping[str, Any], depth: int) -> Field:
         process=properties.get("process") == "true",
         privacy=_privacy(key, properties.get("class") or "RP0"),
         source=properties.get("source"),
+        seen_by=tuple(str(properties.get("seenBy") or "").split()),
         default=component.get("defaultValue"),
         rules=_rules(key, kind, validate, properties),
         conditions=_conditions(key, component, properties),

@@ -125,6 +125,20 @@ def _reference(value: object, field: Field, context: FormContext) -> object:
     return value
 
 
+def _texts(value: object, field: Field, context: FormContext) -> object:
+    """A list of short texts; of codes, when the question names a register."""
+    kept = []
+    for one in as_list(value, field):
+        if not isinstance(one, str) or not CODE.fullmatch(one.strip()):
+            raise _wrong("form.type")
+        if field.source and context.look_up(field.source, one.strip()) is None:
+            raise _wrong("form.unknown_reference", value=one)
+        kept.append(one.strip())
+    if len(set(kept)) != len(kept):
+        raise _wrong("form.duplicate")
+    return kept
+
+
 def as_list(value: object, field: Field) -> list[object]:
     """A list of answers, not longer than the question allows."""
     if not isinstance(value, list):
@@ -153,5 +167,6 @@ CHECKS: Mapping[str, Callable[[object, Field, FormContext], object]] = {
     "choice": _choice,
     "choices": _choices,
     "file": _files,
+    "texts": _texts,
     **dict.fromkeys(REGISTERS, _reference),
 }

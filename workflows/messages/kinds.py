@@ -3,90 +3,62 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Mapping
-from datetime import date, datetime
+from collections.abc import Mapping
 from typing import Any
 
-from workflows.engine import EngineError
-from workflows.engine.data import clean_mapping
-from workflows.errors import Flaw, Invalid
+from workflows.cases.told import (
+    HIRING,
+    Check,
+    cents,
+    check_shape,
+    check_storable,
+    count,
+    day,
+    day_or_moment,
+    hour,
+    moment,
+    text,
+)
 
-Check = Callable[[Any], bool]
-LONGEST = 2000
-LARGEST_CENTS = 10**12
 VERSIONED = re.compile(r"^(?P<name>[a-z][a-z0-9_.]*)\.v1$")
 
 
-def _text(value: Any) -> bool:
-    return isinstance(value, str) and value.strip() != "" and len(value) <= LONGEST and "\0" not in value
-
-
-def _cents(value: Any) -> bool:
-    return isinstance(value, int) and not isinstance(value, bool) and 0 <= value <= LARGEST_CENTS
-
-
-def _count(value: Any) -> bool:
-    return isinstance(value, int) and not isinstance(value, bool) and 1 <= value <= 50
-
-
-def _date(value: Any) -> bool:
-    try:
-        return isinstance(value, str) and date.fromisoformat(value) is not None
-    except ValueError:
-        return False
-
-
-def _moment(value: Any) -> bool:
-    try:
-        return isinstance(value, str) and datetime.fromisoformat(value).tzinfo is not None
-    except ValueError:
-        return False
-
-
-def _day_or_moment(value: Any) -> bool:
-    return _date(value) or _moment(value)
-
-
-def _hour(value: Any) -> bool:
-    return isinstance(value, str) and re.fullmatch(r"([01]\d|2[0-3]):[0-5]\d", value) is not None
-
-
 ORDER: Mapping[str, Check] = {
-    "prestataire": _text,
-    "no_commande": _text,
-    "beneficiaire": _text,
-    "unite_budgetaire": _text,
-    "subdivision?": _text,
-    "nature": _text,
-    "quantite": _count,
-    "modele": _text,
-    "prix_appareil_cents": _cents,
-    "credit_cents": _cents,
+    "prestataire": text,
+    "no_commande": text,
+    "beneficiaire": text,
+    "unite_budgetaire": text,
+    "subdivision?": text,
+    "nature": text,
+    "quantite": count,
+    "modele": text,
+    "prix_appareil_cents": cents,
+    "credit_cents": cents,
 }
 
 KINDS: Mapping[str, Mapping[str, Check] | None] = {
     "prestataire.commande.soumise": ORDER,
-    "prestataire.commande.confirmee": {"no_commande": _text, "prix_cents": _cents},
-    "prestataire.commande.rejetee": {"no_commande": _text, "motif": _text},
+    "prestataire.commande.confirmee": {"no_commande": text, "prix_cents": cents},
+    "prestataire.commande.rejetee": {"no_commande": text, "motif": text},
     "prestataire.prix.modifie": {
-        "no_commande": _text,
-        "ancien_prix_cents": _cents,
-        "nouveau_prix_cents": _cents,
-        "motif": _text,
+        "no_commande": text,
+        "ancien_prix_cents": cents,
+        "nouveau_prix_cents": cents,
+        "motif": text,
     },
     "arrivee.modifiee": {
-        "date_entree?": _date,
-        "heure_entree?": _hour,
-        "superieur_matricule?": _text,
-        "unite?": _text,
+        "date_entree?": day,
+        "heure_entree?": hour,
+        "superieur_matricule?": text,
+        "unite?": text,
     },
-    "arrivee.annulee": {"motif?": _text},
-    "depart.modifie": {"t_effet": _day_or_moment, "dernier_jour?": _date},
+    "arrivee.annulee": {"motif?": text},
+    "depart.modifie": {"t_effet": day_or_moment, "dernier_jour?": day},
     "depart.annule": {},
-    "retour.confirme": {"date_retour": _day_or_moment},
-    "absence.enregistree": {"matricule": _text, "du": _day_or_moment, "au": _day_or_moment},
-    "connecteur.compte.etat": {"operation_id": _text, "systeme": _text, "etat": _text, "a": _moment},
-    "sirh.embauche.confirmee": None,
+    "retour.confirme": {"date_retour": day_or_moment},
+    "absence.enregistree": {"matricule": text, "du": day_or_moment, "au": day_or_moment},
+    "connecteur.compte.etat": {"operation_id": text, "systeme": text, "etat": text, "a": moment},
+    "sirh.embauche.confirmee": HIRING,
     "sirh.depart.annonce": None,
     "sirh.superieur.modifie": None,
     "sirh.effectif.mensuel": None,
@@ -108,27 +80,8 @@ def name_of(kind: str) -> str | None:
 
 def check_data(name: str, data: Mapping[str, Any]) -> None:
     """Refuse data with a key missing, unknown or ill-shaped, saying which (``data.prix_cents``)."""
-    _check_storable(data)
+    check_storable(data)
     shape = KINDS[name]
     if shape is None:
         return
-    flaws: dict[str, tuple[Flaw, ...]] = {}
-    checks = {key.removesuffix("?"): check for key, check in shape.items()}
-    for key in data.keys() - checks.keys():
-        flaws[f"data.{key}"] = (Flaw("message.unknown_key"),)
-    for key, check in checks.items():
-        if key not in data:
-            if f"{key}?" not in shape:
-                flaws[f"data.{key}"] = (Flaw("message.required"),)
-        elif not check(data[key]):
-            flaws[f"data.{key}"] = (Flaw("message.wrong_value"),)
-    if flaws:
-        raise Invalid("message.invalid", flaws)
-
-
-def _check_storable(data: Mapping[str, Any]) -> None:
-    """Refuse at the door what no case could hold: it would stop the case that takes it."""
-    try:
-        clean_mapping(data)
-    except EngineError:
-        raise Invalid("message.invalid", {"data": (Flaw("message.wrong_value"),)}) from None
+    check_shape(shape, data)

@@ -19,6 +19,7 @@ class InboundMessage(Base):
     __table_args__ = (
         UniqueConstraint("organisation_id", "source", "event_id"),
         Index("ix_inbound_parked", "type", "correlation", postgresql_where=text("status = 'parked'")),
+        Index("ix_inbound_opening", "opens_at", postgresql_where=text("status = 'parked' and opens_at is not null")),
     )
     id: Mapped[UUID] = mapped_column(primary_key=True, default=new_id)
     organisation_id: Mapped[UUID] = mapped_column(ForeignKey("organisations.id"))
@@ -32,3 +33,6 @@ class InboundMessage(Base):
     case_id: Mapped[UUID | None] = mapped_column(ForeignKey("cases.id"))
     received_at: Mapped[datetime]
     expires_at: Mapped[datetime | None]
+    opens_at: Mapped[datetime | None]
+    """When a message from a case opens another one, at the earliest; None when it only is delivered."""
+    origin_id: Mapped[UUID | None]

@@ -38,6 +38,10 @@ KINDS: dict[str, Kind] = {
         "Une dérogation de réseau arrive à échéance.", "A network derogation is coming to its end."
     ),
     "provider.silent": Kind("Prestataire silencieux.", "The provider does not answer."),
+    "arrival.refused": Kind(
+        "Un accès demandé a été refusé par son propriétaire.", "An access was refused by its owner."
+    ),
+    "arrival.unfinished": Kind("Des travaux d'arrivée ne sont pas terminés.", "Works for an arrival are not done."),
     "case.failed": Kind("Un dossier s'est arrêté sur une erreur.", "A case stopped on an error."),
     "delivery.dead": Kind(
         "Un message n'a pas pu être livré à un autre système.", "A message could not be delivered to another system."

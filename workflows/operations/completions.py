@@ -9,6 +9,10 @@ from __future__ import annotations
 
 from collections.abc import Callable
 
+from workflows.operations.arrival.activation import check_granted, check_user_code
+from workflows.operations.arrival.commitments import sign_commitments
+from workflows.operations.arrival.conflicts import check_removal
+from workflows.operations.arrival.register import check_file
 from workflows.operations.completion import Completion, Effect
 from workflows.operations.context import OperationContext
 from workflows.operations.head import complete_designation, complete_outside_plan
@@ -19,6 +23,11 @@ __all__ = ["CHECKS", "Completion", "Effect", "complete"]
 Check = Callable[[OperationContext, Completion], Effect]
 
 CHECKS: dict[str, Check] = {
+    "A04": check_file,
+    "A12": check_removal,
+    "A20.1": check_user_code,
+    "A20.2": check_granted,
+    "A32": sign_commitments,
     "R18": complete_outside_plan,
     "R21": complete_designation,
     "R23": complete_signature,

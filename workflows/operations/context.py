@@ -9,6 +9,7 @@ from typing import Any, Protocol
 from uuid import UUID
 
 from workflows.desk import Desk
+from workflows.feel import FUNCTION_NAMES
 from workflows.signatures.files import SignedFile
 
 
@@ -31,6 +32,14 @@ def _no_decision(decision: str, inputs: Mapping[str, object]) -> Mapping[str, An
     raise LookupError(decision)
 
 
+def _no_cases(person_id: UUID, process: str) -> Sequence[CaseLike]:
+    raise LookupError(process)
+
+
+def _no_link(other: CaseLike, kind: str) -> None:
+    raise LookupError(kind)
+
+
 def _no_files(ids: Sequence[str]) -> tuple[SignedFile, ...]:
     raise LookupError("files")
 
@@ -43,7 +52,8 @@ class OperationContext:
     as the answers of the step that caught it. ``actors``: who completed a step last, or None. ``save_answers``:
     writes the answers of a step anew. ``submitted``: when a step was first completed, or None. ``evaluate``: applies
     a decision table in force now, without recording it; an organisation's own table adds its ``plan``. ``files``:
-    the name and the hash of attachments, by their ids.
+    the name and the hash of attachments, by their ids. ``others``: the other open cases of a process about a person.
+    ``link``: links the case with another one.
     """
 
     desk: Desk
@@ -56,6 +66,8 @@ class OperationContext:
     submitted: Callable[[str], datetime | None]
     evaluate: Callable[[str, Mapping[str, object]], Mapping[str, Any]] = _no_decision
     files: Callable[[Sequence[str]], tuple[SignedFile, ...]] = _no_files
+    others: Callable[[UUID, str], Sequence[CaseLike]] = _no_cases
+    link: Callable[[CaseLike, str], None] = _no_link
 
     def given(self, step: str) -> Mapping[str, Any]:
         """The latest answers of a step; nothing when it was not completed."""
@@ -71,5 +83,9 @@ Operation = Callable[[OperationContext], Mapping[str, object]]
 
 
 def routing(result: Mapping[str, object]) -> dict[str, object]:
-    """What of an operation's result goes into process data: lists and mappings stay with the case's facts."""
-    return {key: value for key, value in result.items() if value is None or isinstance(value, bool | int | str)}
+    """What of an operation's result goes into process data: lists and mappings stay with the case's facts.
+
+    So does what bears the name of a FEEL function (``mode``): an expression would read the function.
+    """
+    told = {key: value for key, value in result.items() if key not in FUNCTION_NAMES}
+    return {key: value for key, value in told.items() if value is None or isinstance(value, bool | int | str)}

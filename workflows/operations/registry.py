@@ -6,6 +6,11 @@ from collections.abc import Mapping
 
 from workflows.errors import Missing
 from workflows.operations.acts import judge_signature, open_signature, prepare_act, seal_act
+from workflows.operations.arrival import activation, conflicts, following, needs
+from workflows.operations.arrival.commitments import prepare_commitments
+from workflows.operations.arrival.identify import identify
+from workflows.operations.arrival.register import keep_mode
+from workflows.operations.arrival.register import situate as register_employee
 from workflows.operations.cancelled import cancel_request
 from workflows.operations.context import Operation, OperationContext
 from workflows.operations.contract import attach_contract, classify, find_contract
@@ -49,6 +54,33 @@ OPERATIONS: dict[str, Operation] = {
     "reservation.liberer": release_money,
     "engagement.rouvrir": look_again,
     "engagement.renverser": release_money,
+    "arrivee.identifier": identify,
+    "arrivee.situer": register_employee,
+    "arrivee.mode": keep_mode,
+    "arrivee.besoins": needs.take_up,
+    "arrivee.profil": needs.fit_profile,
+    "arrivee.cumuls": conflicts.count,
+    "arrivee.retirer": conflicts.remove,
+    "arrivee.exception": conflicts.except_,
+    "arrivee.proprietaires": needs.sort_by_owner,
+    "arrivee.approbations": needs.settle,
+    "arrivee.demande_cellulaire": following.draft_mobile,
+    "arrivee.travaux_inacheves": following.tell_unfinished,
+    "arrivee.prealables": activation.read_checks,
+    "arrivee.reporter": following.postpone,
+    "arrivee.ecart": following.note_difference,
+    "arrivee.groupes": following.join_groups,
+    "arrivee.revue": following.plan_review,
+    "arrivee.modifier": following.change,
+    "arrivee.effacer": following.erase,
+    "engagements.preparer": prepare_commitments,
+    "acces.sagir": activation.record_sagir,
+    "acces.reseau": activation.record_network,
+    "acces.badge": activation.record_badge,
+    "acces.activer": activation.activate,
+    "acces.activer_reste": activation.activate_rest,
+    "acces.relire": activation.read_activation,
+    "acces.actives_a_la_main": activation.activate,
 }
 
 

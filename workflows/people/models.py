@@ -67,6 +67,7 @@ class Person(Base):
     last_name: Mapped[str]
     email: Mapped[str | None]
     post: Mapped[str] = mapped_column(default="")
+    position_no: Mapped[str | None]
     unit_id: Mapped[UUID | None] = mapped_column(ForeignKey("units.id"))
     superior_id: Mapped[UUID | None] = mapped_column(ForeignKey("persons.id"))
     """The superior, when it is not the head of the unit; oneself for who has nobody above."""

@@ -13,7 +13,7 @@ from sqlalchemy import Engine, create_engine, select, text
 from sqlalchemy.orm import Session
 
 from workflows.catalog.publish import publish_folder
-from workflows.clock import business_now, is_simulated, start_simulation
+from workflows.clock import SimulatedClock, business_now, is_simulated, start_simulation
 from workflows.contracts.models import Contract
 from workflows.database import make_engine
 from workflows.demo.install import install_demo
@@ -90,7 +90,9 @@ def theatre(folder: Path) -> Iterator[Theatre]:
 def set_stage(engine: Engine, script: Script) -> None:
     """Stand the clock where the scenario starts, and give the organisation the settings and contracts it tells."""
     with Session(engine) as session, session.begin():
-        if not is_simulated(session):
+        if is_simulated(session):
+            session.get_one(SimulatedClock, 1).now = script.clock
+        else:
             start_simulation(session, script.clock)
         organisation = session.scalars(select(Organisation).where(Organisation.code == "OP-DEMO")).one()
         for key, value in script.settings.items():

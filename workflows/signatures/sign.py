@@ -38,6 +38,13 @@ def authorise(desk: Desk, case: OfCase, act: Act, declaration: Declaration) -> E
     return row
 
 
+def commit(desk: Desk, case: OfCase, act: Act, declaration: Declaration) -> Evidence:
+    """Keep what an employee commits to: nothing of the body is bound by it (A32)."""
+    row = keep(desk, case, act, declaration)
+    _note(desk, case, "signature.given", declaration)
+    return row
+
+
 def decline(desk: Desk, case: OfCase, due: SignatureDue, decision: str, outcome: str) -> None:
     """Give no signature: what came of it instead."""
     due.outcome = outcome

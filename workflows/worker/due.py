@@ -22,6 +22,7 @@ from workflows.cases.retry import retry_by_itself
 from workflows.clock import business_now
 from workflows.deliveries.attempt import next_head, take
 from workflows.desk import Desk
+from workflows.messages.between import next_planned, open_due
 from workflows.worker.outbound import OpenDesk, finish
 
 
@@ -79,6 +80,20 @@ def next_retry(session: Session, until: datetime) -> Due | None:
     return Due(row.next_at, row.organisation_id, lambda desk: retry_by_itself(desk, incident_id))
 
 
+def next_opening(session: Session, until: datetime) -> Due | None:
+    """The first case that another has planned and whose process is published."""
+    found = next_planned(session, until)
+    if found is None or found.opens_at is None:
+        return None
+    message_id = found.id
+    return Due(found.opens_at, found.organisation_id, lambda desk: open_due(desk, message_id))
+
+
+def next_of(session: Session, until: datetime) -> Due | None:
+    """What falls due first besides timers and authority: they have jobs of their own on the wall clock."""
+    return next_retry(session, until) or next_reminder(session, until) or next_opening(session, until)
+
+
 def _authority(session: Session, until: datetime) -> Due | None:
     """The next moment at which someone's authority starts or ends."""
     at = next_change(session, business_now(session), until)
@@ -95,5 +110,5 @@ def _delivery(session: Session, until: datetime) -> Due | None:
 
 
 Source = Callable[[Session, datetime], Due | None]
-SOURCES: tuple[Source, ...] = (_authority, _timer, next_retry, next_reminder, _delivery)
+SOURCES: tuple[Source, ...] = (_authority, _timer, next_opening, next_retry, next_reminder, _delivery)
 """In order: at one instant, the first source goes first (who may act is settled before anything asks it)."""

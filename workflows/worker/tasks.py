@@ -26,7 +26,7 @@ from workflows.messages import between
 from workflows.messages.parked import drop_expired
 from workflows.messages.parked import retry_parked as retry
 from workflows.queue import app, defer
-from workflows.worker.due import next_reminder, next_retry
+from workflows.worker.due import next_of
 from workflows.worker.outbound import a_line, attempt, attempt_next
 
 LOOKING_BACK = timedelta(minutes=10)
@@ -158,7 +158,7 @@ def look_around(timestamp: int) -> None:
 def _look_at_next() -> bool:
     """Look at the first task or case whose moment has come, in a transaction of its own; False when none has."""
     with suppress(Stopped), house_desk() as desk:
-        due = next_retry(desk.session, desk.now) or next_reminder(desk.session, desk.now)
+        due = next_of(desk.session, desk.now)
         if due is None:
             return False
         due.happen(desk)

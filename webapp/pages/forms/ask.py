@@ -97,11 +97,22 @@ def _shape(one: Field, value: Any, around: Around, name: str) -> dict[str, Any]:
     if one.kind == "boolean":
         said = {True: "true", False: "false"}.get(value) if isinstance(value, bool) else None
         return {"options": (Option("true", _("Oui"), said == "true"), Option("false", _("Non"), said == "false"))}
+    if one.kind == "texts":
+        return _several(one, value, around)
     if one.choices:
         return _choices(one, value, name)
     if one.is_register:
         return _register(one, value, around)
     return {"value": _written(one, value, around), "suggestions": around.choices.suggested(one)}
+
+
+def _several(one: Field, value: Any, around: Around) -> dict[str, Any]:
+    """Several short texts: boxes to tick where a register says what there is, else a text a line."""
+    said = [str(each) for each in value] if isinstance(value, list) else []
+    options = around.choices.of(one)
+    if not options:
+        return {"look": "long", "value": "\n".join(said), "hint": f"{_hint(one)} {_('Un par ligne.')}".strip()}
+    return {"look": "checks", "options": tuple(Option(o.code, o.label, o.code in said) for o in options)}
 
 
 def _choices(one: Field, value: Any, name: str) -> dict[str, Any]:

@@ -18,6 +18,7 @@ from workflows.desk import Desk
 from workflows.forms import Field
 from workflows.people.models import Person, Subdivision, Unit
 
+CATALOGUE = "catalogue:"
 LONGEST = 300
 """Beyond so many persons a list is no help: the code is typed."""
 Pair = tuple[str, str]
@@ -42,15 +43,18 @@ class Choices:
 
     def of(self, field: Field) -> tuple[Option, ...]:
         """The choices of a question that asks for a code of a register; none when its code is to be typed."""
-        ask = self._by_source.get(str(field.source))
+        source = str(field.source)
+        if source.startswith(CATALOGUE):
+            return tuple(Option(code, label) for code, label in self._catalogue(source.removeprefix(CATALOGUE)))
+        ask = self._by_source.get(source)
         return tuple(Option(code, label) for code, label in ask(field)) if ask is not None else ()
 
     def suggested(self, field: Field) -> tuple[Option, ...]:
         """What a free answer may be, by way of suggestion."""
         wanted = str((field.component.get("properties") or {}).get("suggest", ""))
-        if not wanted.startswith("catalogue:"):
+        if not wanted.startswith(CATALOGUE):
             return ()
-        return tuple(Option(label, label) for _, label in self._catalogue(wanted.removeprefix("catalogue:")))
+        return tuple(Option(label, label) for _, label in self._catalogue(wanted.removeprefix(CATALOGUE)))
 
     def usual(self, field: Field) -> str | None:
         """What is most often answered, proposed where nothing is answered yet: the case's unit, the requester's own."""

@@ -29,9 +29,19 @@ def _answer(field: Field, posted: Posted, name: str) -> Any:
         return _rows(field, posted, name)
     if field.kind in ("choices", "file"):
         return posted.getlist(name) if name + SHOWN in posted or name in posted else NOTHING
+    if field.kind == "texts":
+        return _lines(posted, name)
     if name not in posted:
         return NOTHING
     return _typed(field.kind, posted[name])
+
+
+def _lines(posted: Posted, name: str) -> Any:
+    """A list of short texts: the boxes ticked, or one text a line."""
+    if name + SHOWN not in posted and name not in posted:
+        return NOTHING
+    lines = [line.strip() for said in posted.getlist(name) for line in said.splitlines()]
+    return [line for line in lines if line]
 
 
 def _typed(kind: str, text: str) -> Any:

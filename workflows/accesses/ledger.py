@@ -1,0 +1,72 @@
+"""Writing the ledger of access: create disabled, enable, disable; every change is a fact of the case's journal."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from uuid import UUID
+
+from sqlalchemy import select
+from sqlalchemy.orm import Session
+
+from workflows.accesses.models import Access, AccessState
+from workflows.desk import Desk
+from workflows.journal.write import OfCase, note
+from workflows.people.models import Person
+
+SYSTEMS = ("SAGIR", "RESEAU", "BADGE")
+
+
+def accesses_of(session: Session, person_id: UUID) -> Sequence[Access]:
+    """What a person has, system by system."""
+    query = select(Access).where(Access.person_id == person_id)
+    return session.scalars(query.order_by(Access.system)).all()
+
+
+def holder_of(session: Session, organisation_id: UUID, system: str, account: str) -> UUID | None:
+    """Who has an account of this name in a system, None when nobody does."""
+    same = (Access.organisation_id == organisation_id, Access.system == system, Access.account == account)
+    return session.scalar(select(Access.person_id).where(*same))
+
+
+@dataclass(frozen=True, slots=True)
+class Grant:
+    """What a person is given in a system: an account, and codes of what it may do."""
+
+    system: str
+    account: str
+    codes: tuple[str, ...] = ()
+
+
+def create_disabled(desk: Desk, case: OfCase, person: Person, grant: Grant) -> Access:
+    """Create or take up again a person's account, disabled: what was granted before is replaced, never kept."""
+    same = (Access.person_id == person.id, Access.system == grant.system)
+    row = desk.session.scalar(select(Access).where(*same).with_for_update())
+    if row is None:
+        row = Access(organisation_id=person.organisation_id, person_id=person.id, system=grant.system)
+        desk.session.add(row)
+    row.account, row.granted, row.live = grant.account, list(grant.codes), []
+    row.state, row.case_id, row.changed_at = AccessState.DISABLED, case.id, desk.now
+    desk.session.flush()
+    note(desk, "access.created", case=case, system=grant.system, granted=list(grant.codes))
+    return row
+
+
+def enable(desk: Desk, case: OfCase, row: Access, live: Sequence[str]) -> bool:
+    """Enable an account for some of what it was granted; False when it already was so: nothing is done twice."""
+    if row.state == AccessState.ENABLED and row.live == list(live):
+        return False
+    row.state, row.live, row.changed_at = AccessState.ENABLED, list(live), desk.now
+    desk.session.flush()
+    note(desk, "access.enabled", case=case, system=row.system, live=list(live))
+    return True
+
+
+def disable(desk: Desk, case: OfCase, row: Access) -> bool:
+    """Disable an account and all that works in it; False when it was disabled already. Nothing is deleted."""
+    if row.state == AccessState.DISABLED and not row.granted:
+        return False
+    row.state, row.live, row.granted, row.changed_at = AccessState.DISABLED, [], [], desk.now
+    desk.session.flush()
+    note(desk, "access.disabled", case=case, system=row.system)
+    return True

@@ -1,0 +1,131 @@
+"""What the data of a message, or what a person tells when starting a process, must hold: one check a key."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable, Mapping
+from datetime import date, datetime
+from typing import Any
+
+from workflows.engine import EngineError
+from workflows.engine.data import clean_mapping
+from workflows.errors import Flaw, Invalid
+
+Check = Callable[[Any], bool]
+Shape = Mapping[str, Check]
+"""A check by key; one that ends with ``?`` may be left out."""
+LONGEST = 2000
+LARGEST_CENTS = 10**12
+
+
+def text(value: Any) -> bool:
+    """Words, not empty."""
+    return isinstance(value, str) and value.strip() != "" and len(value) <= LONGEST and "\0" not in value
+
+
+def cents(value: Any) -> bool:
+    """An amount in cents."""
+    return isinstance(value, int) and not isinstance(value, bool) and 0 <= value <= LARGEST_CENTS
+
+
+def count(value: Any) -> bool:
+    """A quantity, 1 to 50."""
+    return isinstance(value, int) and not isinstance(value, bool) and 1 <= value <= 50
+
+
+def day(value: Any) -> bool:
+    """A date."""
+    try:
+        return isinstance(value, str) and date.fromisoformat(value) is not None
+    except ValueError:
+        return False
+
+
+def moment(value: Any) -> bool:
+    """An instant with its offset."""
+    try:
+        return isinstance(value, str) and datetime.fromisoformat(value).tzinfo is not None
+    except ValueError:
+        return False
+
+
+def day_or_moment(value: Any) -> bool:
+    """A date, or an instant."""
+    return day(value) or moment(value)
+
+
+def hour(value: Any) -> bool:
+    """An hour, ``08:30``."""
+    return isinstance(value, str) and re.fullmatch(r"([01]\d|2[0-3]):[0-5]\d", value) is not None
+
+
+def flag(value: Any) -> bool:
+    """Yes or no."""
+    return isinstance(value, bool)
+
+
+def number(value: Any) -> bool:
+    """An employee number: 6 to 9 digits."""
+    return isinstance(value, str) and re.fullmatch(r"[0-9]{6,9}", value) is not None
+
+
+def one_of(*codes: str) -> Check:
+    """One of some codes."""
+    return lambda value: isinstance(value, str) and value in codes
+
+
+HIRING: Shape = {
+    "matricule?": number,
+    "prenom": text,
+    "nom": text,
+    "nom_usuel?": text,
+    "type_lien": one_of(
+        "REGULIER", "OCCASIONNEL", "REMPLACEMENT", "PRET_SERVICE", "STAGIAIRE", "ETUDIANT", "CONTRACTUEL_EXTERNE"
+    ),
+    "date_entree": day,
+    "heure_entree?": hour,
+    "date_fin_prevue?": day,
+    "unite": text,
+    "superieur_matricule?": number,
+    "no_poste?": text,
+    "est_gestionnaire?": flag,
+    "lieu?": text,
+    "teletravail?": one_of("NON", "HYBRIDE", "COMPLET"),
+    "organisme_provenance?": text,
+    "antecedents?": one_of("NON_REQUIS", "EN_COURS", "FAVORABLE", "DEFAVORABLE"),
+    "adaptation_poste?": flag,
+    "courriel_prearrivee?": text,
+}
+"""What is told of someone who is hired."""
+TOLD: Mapping[str, Shape] = {"sirh.embauche.confirmee": HIRING}
+"""What a person may tell when starting a process, by the message whose keys these are."""
+
+
+def check_told(message: str, data: Mapping[str, Any]) -> None:
+    """Refuse what a person tells of a new case with a key missing, unknown or ill-shaped, saying which."""
+    check_storable(data)
+    check_shape(TOLD[message], data)
+
+
+def check_shape(shape: Shape, data: Mapping[str, Any]) -> None:
+    """Refuse data with a key missing, unknown or ill-shaped, saying which (``data.prix_cents``)."""
+    flaws: dict[str, tuple[Flaw, ...]] = {}
+    checks = {key.removesuffix("?"): check for key, check in shape.items()}
+    for key in data.keys() - checks.keys():
+        flaws[f"data.{key}"] = (Flaw("message.unknown_key"),)
+    for key, check in checks.items():
+        if key not in data:
+            if f"{key}?" not in shape:
+                flaws[f"data.{key}"] = (Flaw("message.required"),)
+        elif not check(data[key]):
+            flaws[f"data.{key}"] = (Flaw("message.wrong_value"),)
+    if flaws:
+        raise Invalid("message.invalid", flaws)
+
+
+def check_storable(data: Mapping[str, Any]) -> None:
+    """Refuse at the door what no case could hold: it would stop the case that takes it."""
+    try:
+        clean_mapping(data)
+    except EngineError:
+        raise Invalid("message.invalid", {"data": (Flaw("message.wrong_value"),)}) from None

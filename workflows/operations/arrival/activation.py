@@ -1,0 +1,110 @@
+"""Access of someone who arrives: recorded disabled, enabled on the first day, the rest once the checks allow it."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+
+from workflows.accesses.ledger import SYSTEMS, Grant, accesses_of, create_disabled, enable, holder_of
+from workflows.accesses.models import Access, AccessState
+from workflows.errors import Flaw, Invalid
+from workflows.journal.seal import plain
+from workflows.operations.arrival.employee import employee_of, file_of, work_of
+from workflows.operations.completion import Completion, Effect
+from workflows.operations.context import OperationContext
+
+FINE = frozenset({"NON_REQUIS", "FAVORABLE"})
+DONE = "FAIT"
+SELF_SERVICES = frozenset({"LSCD", "LSA", "LSH"})
+
+
+def check_user_code(context: OperationContext, completion: Completion) -> Effect:
+    """Refuse a SAGIR user code that someone else has (A20.1)."""
+    code = str(completion.answers.get("code_usager"))
+    holder = holder_of(context.desk.session, context.case.organisation_id, "SAGIR", code)
+    if holder is not None and holder != context.case.beneficiary_id:
+        raise Invalid("form.invalid", {"code_usager": (Flaw("arrival.code_taken"),)})
+    return Effect()
+
+
+def check_granted(context: OperationContext, completion: Completion) -> Effect:
+    """Refuse responsibilities that are not exactly those approved, naming the difference (A20.2)."""
+    granted = set(completion.answers.get("responsabilites_attribuees") or ()) - SELF_SERVICES
+    approved = set(context.case.facts.get("responsabilites_approuvees") or ())
+    if granted != approved:
+        missing, extra = sorted(approved - granted), sorted(granted - approved)
+        flaw = Flaw("arrival.not_as_approved", missing=", ".join(missing) or "—", extra=", ".join(extra) or "—")
+        raise Invalid("form.invalid", {"responsabilites_attribuees": (flaw,)})
+    return Effect()
+
+
+def record_sagir(context: OperationContext) -> Mapping[str, object]:
+    """Record the SAGIR user, disabled, with what was approved and nothing of what it had before (A20)."""
+    approved = list(context.case.facts.get("responsabilites_approuvees") or ())
+    services = list(work_of(context).get("libre_service") or ())
+    _create(context, "SAGIR", str(context.given("A20.1").get("code_usager")), [*services, *approved])
+    return {}
+
+
+def record_network(context: OperationContext) -> Mapping[str, object]:
+    """Record the network account, disabled (A23)."""
+    access = list(work_of(context).get("acces_ti") or ())
+    _create(context, "RESEAU", str(context.given("A23").get("compte_reseau")), access)
+    return {}
+
+
+def record_badge(context: OperationContext) -> Mapping[str, object]:
+    """Record the access card, disabled (A24)."""
+    _create(context, "BADGE", str(context.given("A24").get("no_carte")), [])
+    return {}
+
+
+def _create(context: OperationContext, system: str, account: str, granted: Sequence[str]) -> None:
+    person = employee_of(context)
+    if person is None:
+        raise LookupError("nobody arrives")
+    create_disabled(context.desk, context.case, person, Grant(system, account, tuple(granted)))
+
+
+def read_checks(context: OperationContext) -> Mapping[str, object]:
+    """Say whether the background check allows access; what it says stays in the file (A29)."""
+    return {"prealables": file_of(context).get("antecedents") in FINE}
+
+
+def activate(context: OperationContext) -> Mapping[str, object]:
+    """Enable every access, or the base profile only when security limited it (A33)."""
+    limited = bool(context.known("activation_limitee"))
+    left = False
+    for row in _own(context):
+        live = [code for code in row.granted if not limited or code in SELF_SERVICES]
+        left = left or len(live) < len(row.granted)
+        enable(context.desk, context.case, row, live)
+    return {"activation": DONE, "reste_a_activer": left, **states(context)}
+
+
+def activate_rest(context: OperationContext) -> Mapping[str, object]:
+    """Enable what had been held back, the check being favourable now (A33)."""
+    for row in _own(context):
+        enable(context.desk, context.case, row, row.granted)
+    return {"activation": DONE, "reste_a_activer": False, "activation_limitee": False, **states(context)}
+
+
+def read_activation(context: OperationContext) -> Mapping[str, object]:
+    """Read again what the systems answered (A33)."""
+    waiting = any(row.state != AccessState.ENABLED for row in _own(context))
+    return {"activation": "ECHEC" if waiting else DONE, **states(context)}
+
+
+def states(context: OperationContext) -> dict[str, object]:
+    """The state of each system, as messages tell it; None for one that the person has nothing in."""
+    known = {row.system: row for row in _own(context)}
+    found: dict[str, object] = {f"etat_{system.lower()}": None for system in SYSTEMS}
+    found |= {f"etat_{system.lower()}": row.state for system, row in known.items()}
+    return {**found, "active_le": plain(context.desk.now)}
+
+
+def _own(context: OperationContext) -> list[Access]:
+    """What this case granted."""
+    person_id = context.case.beneficiary_id
+    if person_id is None:
+        return []
+    return [row for row in accesses_of(context.desk.session, person_id) if row.case_id == context.case.id]

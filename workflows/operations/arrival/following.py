@@ -1,0 +1,130 @@
+"""What follows an arrival: the mobile request, notices, groups, the review; changes under way; what is erased."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from datetime import datetime, time, timedelta
+
+from workflows.journal.write import note
+from workflows.notices.tell import tell
+from workflows.notices.whom import holders
+from workflows.operations.arrival.employee import (
+    FILE,
+    NEEDS,
+    USUAL_HOUR,
+    employee_of,
+    file_of,
+    first_day,
+    moments,
+    place,
+    unit_of,
+)
+from workflows.operations.arrival.identify import by_matricule
+from workflows.operations.context import OperationContext
+from workflows.people.hierarchy import superior_of
+from workflows.people.models import Person, Unit
+from workflows.people.roles import works
+
+REVIEW_AFTER = timedelta(days=30)
+CHANGED, POSTPONED, ENDED_AT = "A50", "A31", "A62a"
+
+
+def draft_mobile(context: OperationContext) -> Mapping[str, object]:
+    """Say for whom and by whom the mobile request is made: the manager who asked for it completes it (A25)."""
+    session, person = context.desk.session, employee_of(context)
+    manager = session.get(Person, context.actors(NEEDS)) if context.actors(NEEDS) is not None else None
+    unit = session.get(Unit, context.case.unit_id) if context.case.unit_id is not None else None
+    return {
+        "demandeur": manager.code if manager is not None else None,
+        "beneficiaire": person.code if person is not None else None,
+        "unite_budgetaire": unit.code if unit is not None else None,
+    }
+
+
+def tell_unfinished(context: OperationContext) -> Mapping[str, object]:
+    """Tell the manager and RH that works are not done half a day before the first day (A27)."""
+    person, session = employee_of(context), context.desk.session
+    above = superior_of(session, person) if person is not None else None
+    told = list(holders(session, context.case.organisation_id, "RH", context.desk.now))
+    tell(context.desk, "arrival.unfinished", [*told, *([above] if above is not None else [])], context.case, "A27")
+    return {}
+
+
+def note_difference(context: OperationContext) -> Mapping[str, object]:
+    """Say whether the newcomer misses something (A34)."""
+    return {"ecart_constate": bool(context.given("A34").get("ecart"))}
+
+
+def join_groups(context: OperationContext) -> Mapping[str, object]:
+    """Add the newcomer to the notice groups asked for (A35)."""
+    return {"groupes_inscrits": context.case.facts.get("groupes_avis") or []}
+
+
+def plan_review(context: OperationContext) -> Mapping[str, object]:
+    """Say when the access is reviewed: thirty days after the first day, at 08:30 (A36)."""
+    entry = datetime.fromisoformat(str(context.known("entree")))
+    on = datetime.combine(entry.date() + REVIEW_AFTER, time.fromisoformat(USUAL_HOUR), entry.tzinfo)
+    return {"revue_le": on.isoformat()}
+
+
+def postpone(context: OperationContext) -> Mapping[str, object]:
+    """Put the first day off to the day that the manager says (A31)."""
+    _write(context, {"date_entree": context.given(POSTPONED)["nouvelle_date"]})
+    return moments(context)
+
+
+def change(context: OperationContext) -> Mapping[str, object]:
+    """Apply a change told while the arrival is under way: another day, another superior, another unit (A50)."""
+    told = dict(context.given(CHANGED))
+    context.save_answers(CHANGED, {})
+    above = by_matricule(context, told.pop("superieur_matricule", None))
+    moved = _moved(context, told, above)
+    if above is not None:
+        told["superieur"] = above.code
+    _write(context, told)
+    note(context.desk, "arrival.changed", case=context.case, step=CHANGED, keys=sorted(told))
+    known = moments(context) if file_of(context).get("date_entree") else {}
+    return {**known, "besoins_a_revoir": moved and _reached(context)}
+
+
+def _moved(context: OperationContext, told: Mapping[str, object], above: Person | None) -> bool:
+    """Whether the unit or the superior becomes another."""
+    person = employee_of(context)
+    if person is None:
+        return False
+    moved = False
+    unit = unit_of(context, told["unite"]) if told.get("unite") else None
+    if unit is not None and unit.id != person.unit_id:
+        person.unit_id, moved = unit.id, True
+    if above is not None and above.id not in (person.superior_id, person.id):
+        person.superior_id, moved = above.id, True
+    elif moved and told.get("unite") and above is None:
+        person.superior_id = None
+    context.desk.session.flush()
+    place(context, person)
+    return moved
+
+
+def _reached(context: OperationContext) -> bool:
+    """Whether the needs are asked for already, so that they are asked again."""
+    early = context.known("mode") == "HATIF"
+    return context.submitted("A07" if early else "A06") is not None
+
+
+def _write(context: OperationContext, told: Mapping[str, object]) -> None:
+    """Write what changed in the file, and the person's first day with it."""
+    context.save_answers(FILE, {**file_of(context), **told})
+    person, day = employee_of(context), file_of(context).get("date_entree")
+    if person is not None and day and not works(person, context.desk.now):
+        person.employed_from = first_day(context, str(day), file_of(context).get("heure_entree"))
+
+
+def erase(context: OperationContext) -> Mapping[str, object]:
+    """Erase the address that served before the first day; one who never came is not employed (A38, A62)."""
+    kept = {key: value for key, value in file_of(context).items() if key != "courriel_prearrivee"}
+    context.save_answers(FILE, kept)
+    person = employee_of(context)
+    if context.step == ENDED_AT and person is not None and not works(person, context.desk.now):
+        person.employed_until = context.desk.now
+        person.employed_from = None
+    return {}

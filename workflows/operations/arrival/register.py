@@ -1,0 +1,89 @@
+"""Registering the employee whom RH has described: the person, the position, the first day (A04)."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+
+from sqlalchemy import select
+
+from workflows.errors import Conflict, Flaw, Invalid
+from workflows.operations.arrival.employee import (
+    days_before,
+    employee_of,
+    end_of,
+    file_of,
+    first_day,
+    moments,
+    place,
+    reference_of,
+    unit_of,
+)
+from workflows.operations.arrival.identify import ARRIVAL, by_matricule, register
+from workflows.operations.completion import Completion, Effect
+from workflows.operations.context import OperationContext
+from workflows.people.directory import person_by_code
+from workflows.people.models import Person
+from workflows.people.roles import works
+
+PAST = "RETROACTIF"
+
+
+def check_file(context: OperationContext, completion: Completion) -> Effect:
+    """Refuse a file that another open case, another person or the calendar speaks against (A04)."""
+    said = completion.answers
+    own = employee_of(context)
+    known = by_matricule(context, said.get("matricule"))
+    if known is not None and (own is None or known.id != own.id):
+        open_already = context.others(known.id, ARRIVAL)
+        if open_already:
+            raise Conflict("arrival.open_already", number=open_already[0].number)
+        if own is not None and own.matricule is not None:
+            raise Invalid("form.invalid", {"matricule": (Flaw("arrival.other_person"),)})
+    flaws: dict[str, tuple[Flaw, ...]] = {}
+    if _taken(context, said.get("no_poste"), known or own) and said.get("poste_partage") is not True:
+        flaws["no_poste"] = (Flaw("arrival.position_taken"),)
+    mode = context.evaluate("TD_DELAI_ARRIVEE", {"jo_avant": days_before(context, str(said["date_entree"]))})["mode"]
+    if mode == PAST and not said.get("motif_retroactif"):
+        flaws["motif_retroactif"] = (Flaw("arrival.late_reason"),)
+    if flaws:
+        raise Invalid("form.invalid", flaws)
+    return Effect()
+
+
+def _taken(context: OperationContext, position: object, own: Person | None) -> bool:
+    """Whether an active employee already has a position."""
+    same = (Person.organisation_id == context.case.organisation_id, Person.position_no == str(position))
+    holders = context.desk.session.scalars(select(Person).where(*same))
+    return any(works(one, context.desk.now) and (own is None or one.id != own.id) for one in holders)
+
+
+def keep_mode(context: OperationContext) -> Mapping[str, object]:
+    """Keep the mode under a name that expressions can read: ``mode`` is a function of FEEL (A05)."""
+    return {"mode_arrivee": context.case.facts["mode"]}
+
+
+def situate(context: OperationContext) -> Mapping[str, object]:
+    """Write the employee's record; say how many business days are left, and when the first day is."""
+    told, session = file_of(context), context.desk.session
+    person = employee_of(context) or by_matricule(context, told.get("matricule")) or register(context, told)
+    person.first_name, person.last_name = str(told["prenom"]), str(told["nom"])
+    if told.get("matricule"):
+        person.matricule = str(told["matricule"])
+    unit = unit_of(context, told["unite"])
+    above = person_by_code(session, str(told["superieur"]), context.case.organisation_id)
+    person.unit_id = unit.id if unit is not None else None
+    person.superior_id = above.id if above is not None else None
+    person.position_no = str(told["no_poste"])
+    if not works(person, context.desk.now):
+        person.employed_from = first_day(context, str(told["date_entree"]), told.get("heure_entree"))
+    person.employed_until = end_of(context, told.get("date_fin_prevue"))
+    session.flush()
+    place(context, person)
+    return {
+        "jo_avant": days_before(context, str(told["date_entree"])),
+        "type_lien": told["type_lien"],
+        "est_gestionnaire": told["est_gestionnaire"],
+        "employe_ref": reference_of(person),
+        "echeance_contrat": told.get("date_fin_prevue"),
+        **moments(context),
+    }
