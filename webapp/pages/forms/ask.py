@@ -111,7 +111,7 @@ def _several(one: Field, value: Any, around: Around) -> dict[str, Any]:
     said = [str(each) for each in value] if isinstance(value, list) else []
     options = around.choices.of(one)
     if not options:
-        return {"look": "long", "value": "\n".join(said), "hint": f"{_hint(one)} {_('Un par ligne.')}".strip()}
+        return {"look": "long", "value": "\n".join(said), "hint": " ".join([_hint(one), _("Un par ligne.")]).strip()}
     return {"look": "checks", "options": tuple(Option(o.code, o.label, o.code in said) for o in options)}
 
 
