@@ -21,6 +21,7 @@ from webapp.api.schemas.shapes import PageIn
 from webapp.api.shown import case_detail, case_row, fact, plain
 from webapp.desk import open_desk
 from workflows.cases.access import allow_sight
+from workflows.cases.act import ActOnCase, act_on_case
 from workflows.cases.cancel import cancel_case
 from workflows.cases.commands import CancelCase, CasesAsked, StartCase
 from workflows.cases.cursor import read_cursor, write_cursor
@@ -30,7 +31,6 @@ from workflows.cases.retry import RETRY, retry_case
 from workflows.cases.start import start_case
 from workflows.cases.store import look_at_case
 from workflows.desk import Desk
-from workflows.errors import Conflict
 from workflows.signatures.pack import evidence_pack
 
 ZIP = "application/zip"
@@ -119,7 +119,6 @@ def cancel(desk: Desk, asked: Asked, case_id: str) -> Any:
 def act(desk: Desk, asked: Asked, case_id: str, code: str) -> Any:
     """Act on a running case (one of its ``actions``)."""
     case_view(desk, case_id)
-    if code != RETRY:
-        raise Conflict("action.unavailable", action=code)
-    case = retry_case(desk, case_id)
+    acted = retry_case(desk, case_id) if code == RETRY else act_on_case(desk, ActOnCase(case_id, code, asked["data"]))
+    case = acted
     return case_detail(case_view(desk, str(case.id)))

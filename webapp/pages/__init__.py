@@ -11,6 +11,7 @@ from werkzeug import Response
 from webapp.locale import init_locale
 from webapp.pages import (
     calendars,
+    acting,
     cancelling,
     case,
     deadlines,
@@ -59,6 +60,8 @@ ADDRESSES = (
     ("POST", "/dossiers/<ref>/reprise", "retry_case", case.retry),
     ("GET", "/dossiers/<ref>/annulation", "cancel", cancelling.show_cancel),
     ("POST", "/dossiers/<ref>/annulation", "do_cancel", cancelling.do_cancel),
+    ("GET", "/dossiers/<ref>/actions/<code>", "action", acting.show_action),
+    ("POST", "/dossiers/<ref>/actions/<code>", "do_action", acting.do_action),
     ("GET", "/dossiers/<ref>/dessin.bpmn", "drawing", case.drawing),
     ("GET", "/dossiers/<ref>/preuve.zip", "evidence", case.evidence),
     ("POST", "/dossiers/<ref>/fichiers", "attach", case.attach),

@@ -14,6 +14,8 @@ from sqlalchemy import select
 from werkzeug import Response
 
 from webapp.desk import open_desk
+from webapp.pages.acting import offered
+from webapp.pages.checklist import checklist
 from webapp.pages.door import go, identifier, page, say_it, told
 from webapp.pages.drawn import drawn_in
 from webapp.pages.facts import Facts, form_in
@@ -131,6 +133,8 @@ def _head(desk: Desk, case: Case, view: CaseView, edition: Edition, passed: Sequ
     )
     verdict = verify_case(desk.session, case.id) if not view.reduced else None
     return {
+        "checklist": checklist(edition.about, passed, view.row.open_tasks, ended, language),
+        "offered": offered(edition.about, view.actions, language),
         "line": stages(edition.about, passed, here, ended=ended, language=language),
         "process": (edition.about.get("title") or {}).get(language, edition.key),
         "end_said": end.get(language, view.row.end),

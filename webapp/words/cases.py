@@ -43,6 +43,14 @@ SENTENCES: dict[str, Sentence] = {
         "Il est trop tard pour cette modification : l'étape {step} est faite. Ouvrez un nouveau dossier.",
         "It is too late for this change: step {step} is done. Open another case.",
     ),
+    "action.not_yours": Sentence(
+        "Cette action ne vous revient pas sur ce dossier. Demandez à la personne qui en a la charge.",
+        "This action on this case is not yours. Ask whoever is in charge of it.",
+    ),
+    "action.other_door": Sentence(
+        "Cette donnée se change par une autre action, qui déplace aussi les échéances.",
+        "This is changed by another action, which moves deadlines too.",
+    ),
     "case.ended": Sentence(
         "Ce dossier est terminé : il ne change plus. Ouvrez-en un autre au besoin.",
         "This case has ended: it no longer changes. Start another one if needed.",

@@ -10,6 +10,7 @@ from sqlalchemy import select
 from workflows.cases.about import About, Cancellation
 from workflows.cases.above import acting_superior
 from workflows.cases.access import allow_sight
+from workflows.cases.act import ActOnCase, act_on_case
 from workflows.cases.commands import CancelCase
 from workflows.cases.context import context_of
 from workflows.cases.details import CaseStep
@@ -39,7 +40,7 @@ def cancel_case(desk: Desk, command: CancelCase) -> Case:
     allow_sight(desk, case)
     rule = _rule(desk, case)
     if rule is None:
-        raise Conflict("action.unavailable", action=CANCEL)
+        return act_on_case(desk, ActOnCase(command.ref, _by_action(desk, case), {"motif": command.reason}))
     ordered = _is_done(desk, case, rule.until)
     may_cancel(desk.actor, _facts(desk, case, rule, ordered), refuse=True)
     if case.ended_at is not None:
@@ -57,6 +58,14 @@ def cancel_case(desk: Desk, command: CancelCase) -> Case:
     end_case(desk, case, rule.end)
     tell(desk, "case.cancelled", told, case, rule.step)
     return case
+
+
+def _by_action(desk: Desk, case: Case) -> str:
+    """The action that puts an end to a case whose process has no rule of its own for it."""
+    found = edition_of(desk.session, case.version_id).about.get("cancelled_by")
+    if not found:
+        raise Conflict("action.unavailable", action=CANCEL)
+    return str(found)
 
 
 def may_be_cancelled(desk: Desk, case: Case) -> bool:

@@ -11,6 +11,7 @@ from workflows.cases.access import allow
 from workflows.cases.answers import check_answers
 from workflows.cases.commands import CompleteTask, Completion, NextTask
 from workflows.cases.context import context_of
+from workflows.cases.details import CaseStep
 from workflows.cases.given import Given
 from workflows.cases.incident import Move, or_stop
 from workflows.cases.models import Task, TaskState
@@ -23,6 +24,7 @@ from workflows.cases.store import Held, hold_task
 from workflows.catalog.edition import Edition, edition_of
 from workflows.desk import Desk
 from workflows.engine import resume
+from workflows.errors import Flaw, Invalid
 from workflows.journal.write import note
 from workflows.operations.completions import Completion as Submitted
 from workflows.operations.completions import Effect, complete
@@ -52,6 +54,8 @@ def complete_task(desk: Desk, command: CompleteTask) -> Completion:
     held = hold_task(desk, command.task_id)
     allow(desk, "complete", held)
     check_revision(desk, held.task, command.revision)
+    if held.task.engine_id is None:
+        return _stand_alone(desk, held, command)
     edition = edition_of(desk.session, held.case.version_id)
     given = Given(desk, held.case)
     answers, steering = check_answers(desk, held.task, edition, given, command.answers)
@@ -68,6 +72,17 @@ def complete_task(desk: Desk, command: CompleteTask) -> Completion:
     if held.task.item is not None and held.task.state == TaskState.DONE and held.case.ended_at is None:
         refresh_others(desk, held.case, held.task)
     return completion
+
+
+def _stand_alone(desk: Desk, held: Held, command: CompleteTask) -> Completion:
+    """Close a task that the house asked beside the drawing: the case does not move."""
+    if command.answers:
+        raise Invalid("form.invalid", {key: (Flaw("field.unknown"),) for key in command.answers})
+    finish(desk, held.task, None)
+    done = {"state": TaskState.DONE, "at": desk.now, "by": desk.actor.code, "task_id": held.task.id}
+    desk.session.add(CaseStep(case_id=held.case.id, step=held.task.step, **done))
+    note(desk, "task.completed", case=held.case, step=held.task.step, outcome=None)
+    return _completion(held, ())
 
 
 def _effect(desk: Desk, held: Held, edition: Edition, given: Given, answers: Mapping[str, Any]) -> Effect:

@@ -7,8 +7,9 @@ from uuid import UUID
 from sqlalchemy import select
 
 from workflows.calendars.queries import calendar_of
+from workflows.cases.alarm import raise_alarm, security_of
 from workflows.cases.details import Wait
-from workflows.cases.marks import ESCALATE, LATE, REMIND, SIGNATURE
+from workflows.cases.marks import ESCALATE, LATE, REMIND, SECURITY, SIGNATURE
 from workflows.cases.models import Case, PersonKind, Task, TaskPerson, TaskState
 from workflows.cases.reminders import KIND, move_on
 from workflows.cases.signing import refresh_signature, widen_signature
@@ -72,6 +73,8 @@ def _late(desk: Desk, case: Case, task: Task) -> None:
     note(desk, "task.late", case=case, step=task.step, due_at=task.due_at)
     people = people_of(desk, case, task)
     told = [*people, *_substitutes(desk, people), *supervisors_of(desk, case, task, people)]
+    if task.policy == SECURITY:
+        told += security_of(desk, case)
     tell(desk, "task.late", told, case, task.step)
     if task.policy == SIGNATURE:
         refresh_signature(desk, case, task)
@@ -83,7 +86,9 @@ def _substitutes(desk: Desk, people: list[Person]) -> list[Person]:
 
 
 def _escalate(desk: Desk, case: Case, task: Task) -> None:
-    if task.policy == SIGNATURE:
+    if task.policy == SECURITY:
+        raise_alarm(desk, case, task)
+    elif task.policy == SIGNATURE:
         widen_signature(desk, case, task)
     else:
         hand_up(desk, case, task, people_of(desk, case, task))

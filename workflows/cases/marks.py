@@ -9,7 +9,7 @@ from datetime import datetime, timedelta
 from workflows.calendars.hours import BusinessCalendar
 
 REMIND, LATE, ESCALATE = "RAPPEL", "RETARD", "ESCALADE"
-ADMINISTRATIVE, SIGNATURE = "ESC-A", "ESC-D"
+ADMINISTRATIVE, SIGNATURE, SECURITY = "ESC-A", "ESC-D", "ESC-S"
 
 
 @dataclass(frozen=True, slots=True)
@@ -18,6 +18,11 @@ class Mark:
 
     at: datetime
     what: str
+
+
+def clock_of(policy: str | None, calendar: BusinessCalendar) -> BusinessCalendar:
+    """The clock by which a policy counts: security never sleeps."""
+    return BusinessCalendar(calendar.zone, always=True) if policy == SECURITY else calendar
 
 
 def span_of(calendar: BusinessCalendar, opened: datetime, due: datetime) -> timedelta:

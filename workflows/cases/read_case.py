@@ -10,6 +10,7 @@ from sqlalchemy import or_, select
 
 from workflows.cases.about import About
 from workflows.cases.access import allow_sight, may_attach
+from workflows.cases.act import actions_of
 from workflows.cases.cancel import CANCEL, may_be_cancelled
 from workflows.cases.cursor import page_size, read_cursor, write_cursor
 from workflows.cases.data import data_of
@@ -64,7 +65,7 @@ def case_view(desk: Desk, ref: str) -> CaseView:
 def actions_on(desk: Desk, case: Case) -> tuple[str, ...]:
     """The actions that the actor may do on a case now: put it back to work, put an end to it."""
     found = ((RETRY, may_be_retried(desk.actor, case)), (CANCEL, may_be_cancelled(desk, case)))
-    return tuple(code for code, fine in found if fine)
+    return (*(code for code, fine in found if fine), *actions_of(desk, case))
 
 
 def steps(desk: Desk, ref: str) -> tuple[StepRow, ...]:
@@ -115,11 +116,18 @@ def _waiting(desk: Desk, case: Case) -> tuple[WaitRow, ...]:
     query = (
         select(Wait).where(Wait.case_id == case.id, Wait.kind != REMINDER).order_by(Wait.since, Wait.step, Wait.name)
     )
-    shown = {"signal": "message"}
-    return tuple(
-        WaitRow(wait.attached_to or wait.step, shown.get(wait.kind, wait.kind), wait.name or wait.step, wait.due_at)
-        for wait in desk.session.scalars(query)
-    )
+    return tuple(_wait_row(wait) for wait in desk.session.scalars(query))
+
+
+def _wait_row(wait: Wait) -> WaitRow:
+    kind = {"signal": "message"}.get(wait.kind, wait.kind)
+    return WaitRow(_waited_at(wait), kind, wait.name or wait.step, wait.due_at, wait.attached_to is not None)
+
+
+def _waited_at(wait: Wait) -> str:
+    """The step over which something is awaited; its own number when that is only a frame around others."""
+    over = wait.attached_to
+    return wait.step if over is None or (over[-1:].islower() and over[-2:-1].isdigit()) else over
 
 
 def _links(desk: Desk, case: Case) -> tuple[LinkRow, ...]:

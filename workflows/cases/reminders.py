@@ -10,21 +10,21 @@ from sqlalchemy import delete
 
 from workflows.calendars.hours import BusinessCalendar
 from workflows.cases.details import Wait
-from workflows.cases.marks import ADMINISTRATIVE, SIGNATURE, Mark, marks, span_of
+from workflows.cases.marks import ADMINISTRATIVE, SECURITY, SIGNATURE, Mark, clock_of, marks, span_of
 from workflows.cases.models import Task
 from workflows.desk import Desk
 from workflows.people.models import Organisation
 from workflows.people.settings import setting
 
 KIND = "reminder"
-POLICIES = (ADMINISTRATIVE, SIGNATURE)
+POLICIES = (ADMINISTRATIVE, SIGNATURE, SECURITY)
 
 
 def arm(desk: Desk, calendar: BusinessCalendar, task: Task) -> None:
     """Look at a task that has just opened when its policy says so."""
     if task.policy not in POLICIES or task.due_at is None:
         return
-    span = span_of(calendar, task.created_at, task.due_at)
+    span = span_of(clock_of(task.policy, calendar), task.created_at, task.due_at)
     first = _first(desk, calendar, task, span)
     if first is None:
         return
@@ -71,5 +71,5 @@ def _first(desk: Desk, calendar: BusinessCalendar, task: Task, span: timedelta) 
         return None
     organisation = desk.session.get_one(Organisation, task.organisation_id)
     hours = setting(organisation, "delai_signature_ho")
-    found = marks(task.policy, calendar, task.due_at, span, hours)
+    found = marks(task.policy, clock_of(task.policy, calendar), task.due_at, span, hours)
     return next((mark for mark in found if mark.at > desk.now), None)

@@ -97,8 +97,16 @@ HIRING: Shape = {
     "courriel_prearrivee?": text,
 }
 """What is told of someone who is hired."""
-TOLD: Mapping[str, Shape] = {"sirh.embauche.confirmee": HIRING}
-"""What a person may tell when starting a process, by the message whose keys these are."""
+CHANGE: Shape = {"date_entree?": day, "heure_entree?": hour, "superieur_matricule?": text, "unite?": text}
+"""What is told of an arrival that changes."""
+WITHDRAWAL: Shape = {"motif?": text}
+"""What is told of an arrival that is cancelled."""
+TOLD: Mapping[str, Shape] = {
+    "sirh.embauche.confirmee": HIRING,
+    "arrivee.modifiee": CHANGE,
+    "arrivee.annulee": WITHDRAWAL,
+}
+"""What a person may tell, when starting a process or acting on a case, by the message whose keys these are."""
 
 
 def check_told(message: str, data: Mapping[str, Any]) -> None:

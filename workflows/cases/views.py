@@ -128,6 +128,8 @@ class WaitRow:
     kind: str
     name: str
     due_at: datetime | None
+    aside: bool = False
+    """Whether it only watches over something else, so that the case does not stand still for it."""
 
 
 @dataclass(frozen=True, slots=True)

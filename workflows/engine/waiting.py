@@ -78,7 +78,16 @@ class CatchEvent(Awaiting):
         if my_task._state != TaskState.WAITING:
             my_task._set_state(TaskState.WAITING)
             self.enter(my_task)
+            return self._is_past(my_task)
         return False
+
+    def _is_past(self, my_task: Any) -> bool:
+        """Whether a moment had come already when the token came here: then nothing is waited for."""
+        due = my_task.internal_data.get("due")
+        past = due is not None and datetime.fromisoformat(due) <= my_task.workflow.top_workflow.services.now
+        if past:
+            my_task.internal_data[HAPPENED] = True
+        return past
 
 
 class EventGateway(Element, BpmnSpecMixin):

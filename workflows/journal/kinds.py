@@ -23,6 +23,7 @@ KINDS: dict[str, Kind] = {
     "case.retried": Kind("Reprise tentée", "Another try"),
     "opening.planned": Kind("Ouverture d'un dossier prévue", "Opening of a case planned"),
     "case.linked": Kind("Dossiers liés", "Cases linked"),
+    "case.acted": Kind("Action sur le dossier", "Action on the case"),
     "case.updated": Kind("Dossier mis à jour", "Case updated"),
     "task.opened": Kind("Tâche créée", "Task opened"),
     "task.claimed": Kind("Tâche prise en charge", "Task claimed"),

@@ -7,7 +7,9 @@ from collections.abc import Mapping
 from typing import Any
 
 from workflows.cases.told import (
+    CHANGE,
     HIRING,
+    WITHDRAWAL,
     Check,
     cents,
     check_shape,
@@ -15,7 +17,6 @@ from workflows.cases.told import (
     count,
     day,
     day_or_moment,
-    hour,
     moment,
     text,
 )
@@ -46,13 +47,8 @@ KINDS: Mapping[str, Mapping[str, Check] | None] = {
         "nouveau_prix_cents": cents,
         "motif": text,
     },
-    "arrivee.modifiee": {
-        "date_entree?": day,
-        "heure_entree?": hour,
-        "superieur_matricule?": text,
-        "unite?": text,
-    },
-    "arrivee.annulee": {"motif?": text},
+    "arrivee.modifiee": CHANGE,
+    "arrivee.annulee": WITHDRAWAL,
     "depart.modifie": {"t_effet": day_or_moment, "dernier_jour?": day},
     "depart.annule": {},
     "retour.confirme": {"date_retour": day_or_moment},

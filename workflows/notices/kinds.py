@@ -42,6 +42,7 @@ KINDS: dict[str, Kind] = {
         "Un accès demandé a été refusé par son propriétaire.", "An access was refused by its owner."
     ),
     "arrival.unfinished": Kind("Des travaux d'arrivée ne sont pas terminés.", "Works for an arrival are not done."),
+    "security.breach": Kind("Un délai de sécurité est rompu.", "A security deadline is broken."),
     "case.failed": Kind("Un dossier s'est arrêté sur une erreur.", "A case stopped on an error."),
     "delivery.dead": Kind(
         "Un message n'a pas pu être livré à un autre système.", "A message could not be delivered to another system."

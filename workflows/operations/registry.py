@@ -14,6 +14,7 @@ from workflows.operations.arrival.register import situate as register_employee
 from workflows.operations.cancelled import cancel_request
 from workflows.operations.context import Operation, OperationContext
 from workflows.operations.contract import attach_contract, classify, find_contract
+from workflows.operations.departure import undo
 from workflows.operations.details import apply_details
 from workflows.operations.money import (
     compare_price,
@@ -73,6 +74,15 @@ OPERATIONS: dict[str, Operation] = {
     "arrivee.revue": following.plan_review,
     "arrivee.modifier": following.change,
     "arrivee.effacer": following.erase,
+    "depart.identifier": undo.identify,
+    "depart.fixer": undo.fix_instant,
+    "depart.inventorier": undo.take_stock,
+    "depart.groupes": undo.leave_groups,
+    "depart.verifier": undo.verify,
+    "depart.corriger": undo.correct,
+    "acces.retirer_sagir": undo.revoke_sagir,
+    "acces.retirer_reseau": undo.revoke_network,
+    "acces.retirer_badge": undo.revoke_badge,
     "engagements.preparer": prepare_commitments,
     "acces.sagir": activation.record_sagir,
     "acces.reseau": activation.record_network,

@@ -4,7 +4,9 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from datetime import datetime, time, timedelta
+from decimal import Decimal
 
+from workflows.journal.seal import plain
 from workflows.journal.write import note
 from workflows.notices.tell import tell
 from workflows.notices.whom import holders
@@ -12,6 +14,7 @@ from workflows.operations.arrival.employee import (
     FILE,
     NEEDS,
     USUAL_HOUR,
+    calendar_for,
     employee_of,
     file_of,
     first_day,
@@ -25,6 +28,7 @@ from workflows.people.hierarchy import superior_of
 from workflows.people.models import Person, Unit
 from workflows.people.roles import works
 
+SHORT = frozenset({"EXPRESS", "RETROACTIF"})
 REVIEW_AFTER = timedelta(days=30)
 CHANGED, POSTPONED, ENDED_AT = "A50", "A31", "A62a"
 
@@ -83,8 +87,17 @@ def change(context: OperationContext) -> Mapping[str, object]:
         told["superieur"] = above.code
     _write(context, told)
     note(context.desk, "arrival.changed", case=context.case, step=CHANGED, keys=sorted(told))
-    known = moments(context) if file_of(context).get("date_entree") else {}
+    known = {**moments(context), **_sagir_due(context)} if file_of(context).get("date_entree") else {}
     return {**known, "besoins_a_revoir": moved and _reached(context)}
+
+
+def _sagir_due(context: OperationContext) -> dict[str, object]:
+    """Until when the SAGIR user is created, worked out anew: as the drawing does when the works start (A20)."""
+    calendar, now = calendar_for(context), context.desk.now
+    if context.known("mode") in SHORT:
+        return {"echeance_sagir": plain(calendar.add(now, Decimal("3.5")))}
+    entry = datetime.fromisoformat(str(moments(context)["entree"]))
+    return {"echeance_sagir": plain(max(calendar.add(now, 7), calendar.subtract(entry, 14)))}
 
 
 def _moved(context: OperationContext, told: Mapping[str, object], above: Person | None) -> bool:

@@ -1,0 +1,94 @@
+"""An arrival lived through the product's own verbs, from the personnel system's message on."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from typing import Any
+
+from sqlalchemy import select
+from sqlalchemy.orm import Session
+
+from tests.bpmn.living import Life, Request
+from workflows.accesses.models import Access
+from workflows.clock import business_now
+from workflows.database import new_id
+from workflows.desk import Actor, ActorKind, Desk, at_desk
+from workflows.messages.receive import Receipt, receive_message
+from workflows.people.models import Organisation, Person
+from workflows.worker.run import do_jobs
+
+HIRED: Mapping[str, Any] = {
+    "matricule": "204555",
+    "prenom": "Noa",
+    "nom": "Exemple",
+    "type_lien": "REGULIER",
+    "date_entree": "2026-12-21",
+    "heure_entree": "08:30",
+    "unite": "SOE",
+    "superieur_matricule": "100208",
+    "no_poste": "SOE-055",
+    "est_gestionnaire": False,
+}
+FILE: Mapping[str, Any] = {"lieu": "SIEGE", "teletravail": "NON", "antecedents": "FAVORABLE"}
+NEEDS: Mapping[str, Any] = {
+    "libre_service": ["LSCD", "LSH"],
+    "equipements": ["PORTABLE", "CARTE_D_ACCES"],
+    "besoin_cellulaire": False,
+}
+INVOICES = {
+    "module": "RF",
+    "code": "SAISIE_DE_FACTURES",
+    "justification": "Le poste traite les factures du service chaque jour.",
+}
+REFERENCE = "E-204555"
+
+
+def tell(life: Life, kind: str, data: Mapping[str, Any], correlation: str | None = REFERENCE) -> Receipt:
+    """An outside system tells something."""
+    with Session(life.engine) as session:
+        now = business_now(session)
+        organisation = session.scalars(select(Organisation.id).where(Organisation.code == "OP-DEMO")).one()
+        actor = Actor(ActorKind.INTEGRATION, organisation, None, "sirh", "sirh", demo=True)
+        event: dict[str, Any] = {"specversion": "1.0", "id": str(new_id()), "data": data}
+        event |= {"source": "urn:sirh", "type": f"{kind}.v1", "time": now.isoformat()}
+        if correlation is not None:
+            event["correlationid"] = correlation
+        with at_desk(Desk(session, actor, now)) as desk:
+            receipt = receive_message(desk, event)
+    do_jobs(life.engine)
+    return receipt
+
+
+def hired(life: Life, **changes: Any) -> Request:
+    """Someone is hired: the case that this opens."""
+    receipt = tell(life, "sirh.embauche.confirmee", {**HIRED, **changes}, None)
+    assert receipt.number is not None
+    return Request(life, receipt.number)
+
+
+def at_work(life: Life, **needs: Any) -> Request:
+    """An arrival whose file and needs are told: the works are under way."""
+    arrival = hired(life)
+    arrival.do("A04", "P13", **FILE)
+    arrival.do("A08", "P08", **{**NEEDS, **needs})
+    do_jobs(life.engine)
+    return arrival
+
+
+def prepared(life: Life) -> Request:
+    """An arrival whose works are done."""
+    arrival = at_work(life)
+    arrival.do("A20.1", "P14", code_usager="EXEMPN", compte_desactive=True)
+    arrival.do("A20.2", "P14", responsabilites_attribuees=[])
+    arrival.do("A23", "P17", compte_reseau="nexemple", courriel="n@op-demo.example", amf_exigee=True)
+    arrival.do("A24", "P18", no_carte="C-9")
+    return arrival
+
+
+def accesses(life: Life, matricule: str = "204555") -> dict[str, tuple[str, list[str]]]:
+    """What a person has in each system: its state, and what works."""
+    with Session(life.engine) as session:
+        rows = session.scalars(
+            select(Access).join(Person, Person.id == Access.person_id).where(Person.matricule == matricule)
+        )
+        return {row.system: (row.state, list(row.live)) for row in rows}

@@ -1,0 +1,93 @@
+"""What one may do on a running case besides its tasks: a page an action, with what it asks."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from http import HTTPStatus
+from typing import Any
+
+from flask import request
+from flask_babel import gettext as _
+from werkzeug import Response
+
+from webapp.desk import open_desk
+from webapp.pages.door import go, page, say_it, told
+from webapp.words import reader_language, say
+from workflows.cases.about import About
+from workflows.cases.act import ActOnCase, act_on_case
+from workflows.cases.read_case import case_view
+from workflows.cases.store import look_at_case
+from workflows.cases.views import CaseView
+from workflows.catalog.edition import edition_of
+from workflows.errors import Conflict, Forbidden, Invalid, Missing
+
+Shown = dict[str, Any]
+
+
+@dataclass(frozen=True, slots=True)
+class Offered:
+    """An action that the reader may do on a case: its code, and what it is called."""
+
+    code: str
+    words: str
+
+
+def offered(about: Mapping[str, Any], actions: Sequence[str], language: str) -> tuple[Offered, ...]:
+    """The actions of a process that have a page, among those that the reader may do."""
+    known = About(about).actions
+    return tuple(
+        Offered(code, str(known[code].get(language) or known[code]["fr"])) for code in actions if code in known
+    )
+
+
+def show_action(ref: str, code: str) -> Response:
+    """What an action asks."""
+    return _asked(ref, code, {}, "")
+
+
+def do_action(ref: str, code: str) -> Response:
+    """Do an action; what is refused is said beside its field, and nothing typed is lost."""
+    typed = {key: value.strip() for key, value in request.form.items() if not key.startswith("_") and value.strip()}
+    typed.pop("csrf_token", None)
+    try:
+        with open_desk() as desk:
+            act_on_case(desk, ActOnCase(ref, code, typed))
+    except Invalid as refusal:
+        return _asked(ref, code, _flaws(refusal), told(refusal))
+    except (Conflict, Forbidden) as refusal:
+        say_it(told(refusal), "bad")
+        return go("case", ref=ref)
+    say_it(_("C’est fait : le dossier en tient compte."))
+    return go("case", ref=ref)
+
+
+def _flaws(refusal: Invalid) -> Mapping[str, str]:
+    language = reader_language()
+    return {
+        key.removeprefix("data."): " ".join(say(one.code, language, one.params) for one in each)
+        for key, each in refusal.fields.items()
+    }
+
+
+def _asked(ref: str, code: str, flaws: Mapping[str, str], refused: str) -> Response:
+    with open_desk() as desk:
+        view: CaseView = case_view(desk, ref)
+        about = edition_of(desk.session, look_at_case(desk, ref).version_id).about
+    action = About(about).actions.get(code)
+    if action is None or code not in view.actions:
+        raise Missing("http.404")
+    language = reader_language()
+    status = HTTPStatus.UNPROCESSABLE_ENTITY if refused else HTTPStatus.OK
+    shown = {"row": view.row, "code": code, "action": _worded(action, language), "flaws": flaws, "refused": refused}
+    return page("act.html", status, typed=request.form, **shown)
+
+
+def _worded(action: Mapping[str, Any], language: str) -> Shown:
+    """The words of an action and of what it asks, in the reader's language."""
+
+    def said(one: Mapping[str, Any]) -> Shown:
+        return {**one, "label": one.get(language) or one["fr"]}
+
+    fields = [{**said(one), "values": [said(each) for each in one.get("values") or ()]} for one in action["fields"]]
+    return {"title": action.get(language) or action["fr"], "lead": action.get(f"lead_{language}", ""), "fields": fields}

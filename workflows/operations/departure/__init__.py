@@ -1,0 +1,1 @@
+"""What the departure of an employee asks of the house besides its drawing (``depart_employe``)."""
