@@ -22,7 +22,7 @@ from workflows.operations.arrival.employee import (
     place,
     unit_of,
 )
-from workflows.operations.arrival.identify import by_matricule
+from workflows.operations.arrival.identify import MOVED, by_matricule
 from workflows.operations.context import OperationContext
 from workflows.people.hierarchy import superior_of
 from workflows.people.models import Person, Unit
@@ -137,7 +137,7 @@ def erase(context: OperationContext) -> Mapping[str, object]:
     kept = {key: value for key, value in file_of(context).items() if key != "courriel_prearrivee"}
     context.save_answers(FILE, kept)
     person = employee_of(context)
-    if context.step == ENDED_AT and person is not None and not works(person, context.desk.now):
-        person.employed_until = context.desk.now
-        person.employed_from = None
+    came = context.known("cas_identite") == MOVED
+    if context.step == ENDED_AT and person is not None and not came:
+        person.employed_until, person.employed_from = context.desk.now, None
     return {}
