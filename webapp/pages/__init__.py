@@ -10,8 +10,8 @@ from werkzeug import Response
 
 from webapp.locale import init_locale
 from webapp.pages import (
-    calendars,
     acting,
+    calendars,
     cancelling,
     case,
     deadlines,

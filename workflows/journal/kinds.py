@@ -33,7 +33,6 @@ KINDS: dict[str, Kind] = {
     "task.withdrawn": Kind("Tâche retirée", "Task withdrawn"),
     "task.returned": Kind("Tâche retournée pour précisions", "Task returned for details"),
     "task.resumed": Kind("Tâche reprise", "Task resumed"),
-    "task.due_moved": Kind("Échéance déplacée", "Deadline moved"),
     "task.late": Kind("Tâche en retard", "Task overdue"),
     "task.reminded": Kind("Rappel envoyé", "Reminder sent"),
     "task.due_moved": Kind("Échéance recalculée", "Deadline counted again"),
