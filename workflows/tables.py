@@ -1,5 +1,6 @@
 """Every table of the house, in one import: for migrations and for tests."""
 
+from workflows.accesses import calls
 from workflows.accesses import models as accesses
 from workflows.calendars import models as calendars
 from workflows.cases import details, incident_row, models
@@ -21,6 +22,7 @@ __all__ = [
     "accesses",
     "accounts",
     "calendars",
+    "calls",
     "catalog",
     "contracts",
     "deliveries",

@@ -99,6 +99,8 @@ KINDS: dict[str, Kind] = {
     "setting.changed": Kind("Réglage modifié", "Setting changed"),
     "holidays.published": Kind("Jours fériés publiés", "Holidays published"),
     "clock.moved": Kind("Horloge avancée", "Clock moved"),
+    "connector.asked": Kind("Demande au connecteur", "Connector asked"),
+    "connector.answered": Kind("Réponse du connecteur", "Connector answered"),
     "access.created": Kind("Accès créé, désactivé", "Access created, disabled"),
     "access.enabled": Kind("Accès activé", "Access enabled"),
     "access.disabled": Kind("Accès désactivé", "Access disabled"),

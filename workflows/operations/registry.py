@@ -90,7 +90,7 @@ OPERATIONS: dict[str, Operation] = {
     "acces.activer": activation.activate,
     "acces.activer_reste": activation.activate_rest,
     "acces.relire": activation.read_activation,
-    "acces.actives_a_la_main": activation.activate,
+    "acces.actives_a_la_main": activation.enabled_by_hand,
 }
 
 

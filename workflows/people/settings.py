@@ -22,6 +22,11 @@ DEFAULTS: Mapping[str, Any] = {
     "delai_signature_ho": [7, 14, 28],
     "membre_regroupement": True,
     "livraison_adresses_privees": False,
+    "connecteur_sagir": "-",
+    "connecteur_reseau": "-",
+    "connecteur_badge": "-",
+    "connecteur_secret": "-",
+    "connecteur_delai_s": 10,
     "aide_telephone": "418 528-0880, poste 3212",
     "aide_courriel": "dgsoa@mcn.gouv.qc.ca",
 }

@@ -13,6 +13,7 @@ from procrastinate.manager import JobManager
 from sqlalchemy import Engine
 from sqlalchemy.orm import Session
 
+from workflows.accesses.calls import CALL
 from workflows.cases.authority_moments import next_change, refresh_signatures
 from workflows.cases.fire import fire_timer as fire
 from workflows.cases.said import BROADCAST, HAND_OVER
@@ -26,6 +27,7 @@ from workflows.messages import between
 from workflows.messages.parked import drop_expired
 from workflows.messages.parked import retry_parked as retry
 from workflows.queue import app, defer
+from workflows.worker.connectors import call
 from workflows.worker.due import next_of
 from workflows.worker.outbound import a_line, attempt, attempt_next
 
@@ -37,6 +39,9 @@ HEARTBEAT = 5.0
 """Seconds between two signs of life of a worker."""
 LATER = RetryStrategy(max_attempts=5, exponential_wait=8)
 """How often a job that stopped a case is done again, each time after a longer while."""
+MOST_ASKED = 4
+ASKING = RetryStrategy(max_attempts=MOST_ASKED, exponential_wait=3)
+"""How often a connector that does not take a request is asked again, each time after a longer while."""
 TELL = "tell_signal"
 BUSY = timedelta(seconds=2)
 """After which time a message for which no line was free is taken up again."""
@@ -85,6 +90,14 @@ def hand_over(organisation_id: str, correlation: str, case_id: str, said: dict[s
         retry(desk, correlation)
     with suppress(Stopped), house_desk(UUID(organisation_id)) as desk:
         between.open_with(desk, between.Said(**said), UUID(case_id))
+
+
+@app.task(name=CALL, queue="messages", retry=ASKING, pass_context=True)
+def call_connector(context: JobContext, call_id: str) -> None:
+    """A system's connector is asked to enable an access; after the last try a person does it."""
+    attempts = context.job.attempts if context.job is not None else 0
+    with suppress(Stopped):
+        call(house_desk, UUID(call_id), last=attempts + 1 >= MOST_ASKED)
 
 
 @app.task(name=BROADCAST, queue="messages", retry=5)

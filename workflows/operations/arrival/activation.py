@@ -4,16 +4,20 @@ from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
 
+from workflows.accesses.calls import CallState, answer, ask, connector_of, last_calls
 from workflows.accesses.ledger import SYSTEMS, Grant, accesses_of, create_disabled, enable, holder_of
 from workflows.accesses.models import Access, AccessState
 from workflows.errors import Flaw, Invalid
 from workflows.journal.seal import plain
 from workflows.operations.arrival.employee import employee_of, file_of, work_of
+from workflows.operations.asked import organisation_of
 from workflows.operations.completion import Completion, Effect
 from workflows.operations.context import OperationContext
 
 FINE = frozenset({"NON_REQUIS", "FAVORABLE"})
-DONE = "FAIT"
+DONE, UNDER_WAY, FAILED = "FAIT", "EN_COURS", "ECHEC"
+ANSWER = "A33c"
+"""The step that catches a connector's answer."""
 SELF_SERVICES = frozenset({"LSCD", "LSA", "LSH"})
 
 
@@ -71,14 +75,34 @@ def read_checks(context: OperationContext) -> Mapping[str, object]:
 
 
 def activate(context: OperationContext) -> Mapping[str, object]:
-    """Enable every access, or the base profile only when security limited it (A33)."""
+    """Enable every access, or the base profile only when security limited it (A33).
+
+    A system with a connector is asked, and answers later. Without one a person does it; in a demonstration it is done.
+    """
     limited = bool(context.known("activation_limitee"))
-    left = False
+    organisation, left, asked, by_hand = organisation_of(context), False, False, False
     for row in _own(context):
         live = [code for code in row.granted if not limited or code in SELF_SERVICES]
         left = left or len(live) < len(row.granted)
-        enable(context.desk, context.case, row, live)
-    return {"activation": DONE, "reste_a_activer": left, **states(context)}
+        if connector_of(organisation, row.system) is not None:
+            ask(context.desk, context.case, row, live)
+            asked = True
+        elif organisation.demo:
+            enable(context.desk, context.case, row, live)
+        else:
+            by_hand = True
+    state = UNDER_WAY if asked else FAILED if by_hand else DONE
+    return {"activation": state, "reste_a_activer": left, **states(context)}
+
+
+def enabled_by_hand(context: OperationContext) -> Mapping[str, object]:
+    """Record what a person enabled where no connector did (A33M)."""
+    limited = bool(context.known("activation_limitee"))
+    for row in _own(context):
+        if row.state != AccessState.ENABLED:
+            live = [code for code in row.granted if not limited or code in SELF_SERVICES]
+            enable(context.desk, context.case, row, live)
+    return {"activation": DONE, **states(context)}
 
 
 def activate_rest(context: OperationContext) -> Mapping[str, object]:
@@ -89,9 +113,19 @@ def activate_rest(context: OperationContext) -> Mapping[str, object]:
 
 
 def read_activation(context: OperationContext) -> Mapping[str, object]:
-    """Read again what the systems answered (A33)."""
-    waiting = any(row.state != AccessState.ENABLED for row in _own(context))
-    return {"activation": "ECHEC" if waiting else DONE, **states(context)}
+    """Take a connector's answer, and read again where every system stands; after an hour silence is a failure (A33)."""
+    told = dict(context.given(ANSWER))
+    context.save_answers(ANSWER, {})
+    calls = last_calls(context.desk.session, context.case.id)
+    for call in calls.values():
+        if str(call.id) == told.get("operation_id"):
+            answer(context.desk, context.case, call, str(told.get("etat")))
+    rows = _own(context)
+    pending = any(calls[row.id].state == CallState.ASKED for row in rows if row.id in calls)
+    if pending and told:
+        return {"activation": UNDER_WAY, **states(context)}
+    waiting = any(row.state != AccessState.ENABLED for row in rows)
+    return {"activation": FAILED if waiting else DONE, **states(context)}
 
 
 def states(context: OperationContext) -> dict[str, object]:

@@ -1,0 +1,88 @@
+"""Asking a system's connector to enable an access: one call, told again under the same id until it is answered."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import datetime
+from enum import StrEnum
+from uuid import UUID
+
+from sqlalchemy import CheckConstraint, ForeignKey, Index, select
+from sqlalchemy.dialects.postgresql import ARRAY, TEXT
+from sqlalchemy.orm import Mapped, Session, mapped_column
+
+from workflows.accesses.ledger import enable
+from workflows.accesses.models import Access
+from workflows.database import Base, new_id, one_of
+from workflows.desk import Desk
+from workflows.journal.write import OfCase, note
+from workflows.people.models import Organisation
+from workflows.people.settings import setting
+from workflows.queue import defer
+
+CALL = "call_connector"
+NONE = "-"
+"""What stands in a setting for a system without a connector."""
+
+
+class CallState(StrEnum):
+    """Where a call stands: asked, answered well, or failed for good."""
+
+    ASKED = "DEMANDEE"
+    DONE = "FAITE"
+    FAILED = "ECHEC"
+
+
+class ConnectorCall(Base):
+    """One request to a system's connector; its id is the idempotency key, and what the answer names."""
+
+    __tablename__ = "connector_calls"
+    __table_args__ = (Index(None, "case_id"), CheckConstraint(one_of("state", CallState), name="state"))
+    id: Mapped[UUID] = mapped_column(primary_key=True, default=new_id)
+    access_id: Mapped[UUID] = mapped_column(ForeignKey("accesses.id"))
+    case_id: Mapped[UUID]
+    live: Mapped[list[str]] = mapped_column(ARRAY(TEXT), default=list)
+    state: Mapped[str] = mapped_column(default=CallState.ASKED)
+    asked_at: Mapped[datetime]
+    answered_at: Mapped[datetime | None]
+
+
+@dataclass(frozen=True, slots=True)
+class Connector:
+    """Where a system's connector listens."""
+
+    url: str
+    secret: str
+
+
+def connector_of(organisation: Organisation, system: str) -> Connector | None:
+    """A system's connector, None when the organisation has none."""
+    url = str(setting(organisation, f"connecteur_{system.lower()}"))
+    return Connector(url, str(setting(organisation, "connecteur_secret"))) if url not in ("", NONE) else None
+
+
+def ask(desk: Desk, case: OfCase, row: Access, live: list[str]) -> ConnectorCall:
+    """Ask a connector to enable an access; the request leaves once this is committed."""
+    call = ConnectorCall(access_id=row.id, case_id=case.id, live=list(live), asked_at=desk.now)
+    desk.session.add(call)
+    desk.session.flush()
+    note(desk, "connector.asked", case=case, system=row.system, operation=str(call.id))
+    defer(desk.session, CALL, call_id=str(call.id))
+    return call
+
+
+def last_calls(session: Session, case_id: UUID) -> dict[UUID, ConnectorCall]:
+    """The last call of a case for each access."""
+    rows = session.scalars(select(ConnectorCall).where(ConnectorCall.case_id == case_id).order_by(ConnectorCall.id))
+    return {row.access_id: row for row in rows}
+
+
+def answer(desk: Desk, case: OfCase, call: ConnectorCall, state: str) -> None:
+    """Take a connector's answer, once: a late or second one changes nothing."""
+    if call.state != CallState.ASKED:
+        return
+    row = desk.session.get_one(Access, call.access_id, with_for_update=True)
+    call.state, call.answered_at = CallState.DONE if state == "ACTIF" else CallState.FAILED, desk.now
+    note(desk, "connector.answered", case=case, system=row.system, operation=str(call.id), state=state)
+    if call.state == CallState.DONE:
+        enable(desk, case, row, call.live)

@@ -1,0 +1,77 @@
+"""Calling a system's connector: the request leaves outside any transaction; a failure for good is told the case."""
+
+from __future__ import annotations
+
+import json
+from typing import Any
+from uuid import UUID
+
+from workflows.accesses.calls import CallState, Connector, ConnectorCall, connector_of
+from workflows.accesses.models import Access
+from workflows.cases.deliver import awaited_by, deliver_message
+from workflows.clock import wall_now
+from workflows.deliveries.send import Letter, send
+from workflows.desk import Desk
+from workflows.journal.seal import plain
+from workflows.people.models import Organisation, Person
+from workflows.people.settings import setting
+from workflows.worker.outbound import OpenDesk
+
+STATE = "connecteur.compte.etat"
+
+
+class NotTaken(Exception):
+    """A connector did not take the request: it is asked again later."""
+
+
+def call(open_desk: OpenDesk, call_id: UUID, last: bool) -> None:
+    """Send a request to its connector; raises ``NotTaken`` to be tried again, and on the ``last`` try gives up."""
+    with open_desk(None) as desk:
+        letter, seconds = _letter(desk, call_id)
+    if letter is None:
+        return
+    outcome = send(letter, wall_now(), timeout=seconds)
+    if outcome.status is not None and 200 <= outcome.status < 300:
+        return
+    if not last:
+        raise NotTaken(outcome.error or str(outcome.status))
+    _give_up(open_desk, call_id)
+
+
+def _letter(desk: Desk, call_id: UUID) -> tuple[Letter | None, float]:
+    row = desk.session.get(ConnectorCall, call_id)
+    if row is None or row.state != CallState.ASKED:
+        return None, 0.0
+    access = desk.session.get_one(Access, row.access_id)
+    organisation = desk.session.get_one(Organisation, access.organisation_id)
+    connector = connector_of(organisation, access.system)
+    if connector is None:
+        return None, 0.0
+    return _written(connector, row, access), float(setting(organisation, "connecteur_delai_s"))
+
+
+def _written(connector: Connector, row: ConnectorCall, access: Access) -> Letter:
+    body = {
+        "operation_id": str(row.id),
+        "operation": "ACTIVER",
+        "systeme": access.system,
+        "compte": access.account,
+        "acces": list(row.live),
+    }
+    return Letter(connector.url, str(row.id), json.dumps(body), connector.secret, private=True)
+
+
+def _give_up(open_desk: OpenDesk, call_id: UUID) -> None:
+    """Tell the case that the connector failed, as the connector itself would have."""
+    with open_desk(None) as desk:
+        row = desk.session.get_one(ConnectorCall, call_id)
+        access = desk.session.get_one(Access, row.access_id)
+        person = desk.session.get_one(Person, access.person_id)
+        organisation_id, case_id = access.organisation_id, row.case_id
+        reference = f"E-{person.matricule}" if person.matricule else person.code
+        told: dict[str, Any] = {"operation_id": str(row.id), "systeme": access.system, "etat": "ECHEC"}
+    with open_desk(organisation_id) as desk:
+        awaited = awaited_by(desk, STATE, reference)
+        if awaited is not None and awaited.case.id == case_id:
+            source = "urn:parcours:connecteur"
+            deliver_message(desk, awaited, {**told, "a": plain(desk.now)}, source=source, id=str(call_id))
