@@ -83,7 +83,7 @@ def make_engine(url: str, **options: Any) -> Engine:
     """Open a pool of connections to the server that the URL names (``postgresql://…``)."""
     if url.startswith("postgresql://"):
         url = url.replace("postgresql://", "postgresql+psycopg://", 1)
-    return create_engine(url, json_serializer=_dump, json_deserializer=orjson.loads, **options)
+    return create_engine(url, hide_parameters=True, json_serializer=_dump, json_deserializer=orjson.loads, **options)
 
 
 @event.listens_for(Pool, "checkout")

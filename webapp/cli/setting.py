@@ -10,7 +10,7 @@ import orjson
 from webapp.cli.place import house_desk, the_organisation
 from webapp.cli.said import written
 from workflows.journal.write import note
-from workflows.people.settings import DEFAULTS, set_setting, setting
+from workflows.people.settings import DEFAULTS, HIDDEN, SECRET, set_setting, setting
 
 ORGANISATION = click.option("--organisation", required=True, metavar="CODE", help="Code de l'organisme.")
 
@@ -28,7 +28,7 @@ def get(key: str | None, organisation: str, as_json: bool) -> None:
     """Écrire la valeur d'un réglage ; sans CLE, tous."""
     with house_desk(organisation) as desk:
         found = the_organisation(desk.session, organisation)
-        values = {one: setting(found, one) for one in ([key] if key else DEFAULTS)}
+        values = {one: HIDDEN if one in SECRET else setting(found, one) for one in ([key] if key else DEFAULTS)}
     if key is None:
         return written(values)
     value = values[key]

@@ -23,6 +23,10 @@ SENTENCES: dict[str, Sentence] = {
         "Une personne en poste a déjà ce numéro. Corrigez-le, ou cochez « Poste partagé ».",
         "Someone at work already has this position. Correct it, or tick “Shared position”.",
     ),
+    "arrival.not_yet": Sentence(
+        "L'entrée en fonction a été reportée : confirmez la présence le jour venu.",
+        "The first day was put off: confirm the presence when it comes.",
+    ),
     "arrival.late_reason": Sentence(
         "L'entrée en fonction est passée ou c'est aujourd'hui : dites pourquoi le dossier arrive tard.",
         "The first day is past or today: say why the file comes late.",

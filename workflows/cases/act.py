@@ -17,7 +17,7 @@ from workflows.cases.lookups import Registers
 from workflows.cases.models import Case
 from workflows.cases.sight import units_of
 from workflows.cases.store import hold_case
-from workflows.cases.told import TOLD, check_shape, check_storable
+from workflows.cases.told import ASKS_SOMETHING, TOLD, check_known, check_near, check_shape, check_storable
 from workflows.catalog.edition import Edition, edition_of
 from workflows.database import new_id
 from workflows.desk import Actor, ActorKind, Desk
@@ -52,7 +52,10 @@ def act_on_case(desk: Desk, command: ActOnCase) -> Case:
     message = str(action["message"])
     given = Given(desk, case)
     _in_time(edition, given, message)
-    data = _updated(desk, edition, given, action, command.data) if "answers" in action else _told(message, command.data)
+    if "answers" in action:
+        data = _updated(desk, edition, given, action, command.data)
+    else:
+        data = _told(desk, message, command.data)
     wait = desk.session.scalar(
         select(Wait).where(Wait.case_id == case.id, Wait.kind == "message", Wait.name == message).limit(1)
     )
@@ -82,6 +85,8 @@ def _may(desk: Desk, case: Case, action: Mapping[str, Any]) -> bool:
     actor: Actor = desk.actor
     if actor.kind is not ActorKind.PERSON or actor.organisation_id != case.organisation_id:
         return False
+    if actor.id == case.beneficiary_id:
+        return False
     return may_act(actor, frozenset(action.get("roles") or ()), units_of(desk, case))
 
 
@@ -95,10 +100,12 @@ def _in_time(edition: Edition, given: Given, message: str) -> None:
         raise Conflict("message.too_late", message=message, step=About(edition.about).refused_after(message))
 
 
-def _told(message: str, data: Mapping[str, Any]) -> Mapping[str, Any]:
+def _told(desk: Desk, message: str, data: Mapping[str, Any]) -> Mapping[str, Any]:
     check_storable(data)
     check_shape(TOLD[message], data)
-    if TOLD[message] and not data and not all(key.endswith("?") for key in TOLD[message]):
+    check_near(data, desk.now)
+    check_known(desk, data)
+    if message in ASKS_SOMETHING and not data:
         raise Invalid("message.invalid", {"data": (Flaw("message.required"),)})
     return data
 
@@ -119,7 +126,14 @@ def _updated(
     organisation = desk.session.get_one(Organisation, given.case.organisation_id)
     look_up = Registers(desk, given.case).look_up
     context = FormContext(desk.now, desk.actor.language, before, look_up, {**given.all()}, organisation.timezone)
-    checked = edition.form((edition.about.get("forms") or {})[step]).check(data, context)
+    form = edition.form((edition.about.get("forms") or {})[step])
+    try:
+        checked = form.check(data, context)
+    except Invalid as refusal:
+        flaws = {key: found for key, found in refusal.fields.items() if key.partition(".")[0] in data}
+        if flaws:
+            raise Invalid("form.invalid", flaws) from None
+        checked = {**before, **data}
     given.save(step, checked)
     note(desk, "case.updated", case=given.case, step=step, keys=sorted(data))
     return {"a_jour": True}

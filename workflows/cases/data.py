@@ -21,6 +21,8 @@ STEPS: Mapping[str, tuple[str, ...]] = {
     "arrivee_employe": ("A04", "A08"),
 }
 """The steps whose answers make a case's data; of a process that is not named, all of them."""
+UNTOLD = frozenset({"prealables", "activation_limitee", "reste_a_activer"})
+"""Facts that would tell what a sensitive answer says."""
 OTHER = "AUTRE"
 Answer = tuple[str, Field | None, Any]
 """The key of an answer, its question (None when no form asks it), what was said."""
@@ -34,7 +36,8 @@ def data_of(
     steps = _answers(case, given or Given(desk, case)).items()
     answers = [(key, _field(edition, step, key), value) for step, said in steps for key, value in said.items()]
     sieve = Sieve(whole, whole and _has_part(desk, case), desk.actor.roles)
-    seen = {**sieve.through(answers), **case.facts, **sieve.through(also)}
+    facts = {key: value for key, value in case.facts.items() if key not in UNTOLD}
+    seen = {**sieve.through(answers), **facts, **sieve.through(also)}
     _journal(desk, case, sieve.sensitive)
     return seen
 

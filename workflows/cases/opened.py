@@ -25,9 +25,10 @@ def open_task(
     """Open a task in the inbox of whom it comes to, or give a returned one back to the person who returned it."""
     case = services.case
     reach = _reach(desk, services, opened, addressed)
-    waiting = aside.get(opened.step)
+    place = place_of(opened.step, reach.queue)
+    waiting = aside.get(place)
     if waiting is not None and _still_theirs(waiting, opened, reach):
-        del aside[opened.step]
+        del aside[place]
         take_up(desk, waiting, opened.id, services.calendar)
         arm_again(desk, services.calendar, waiting)
         note(desk, "task.resumed", case=case, step=opened.step, due_at=waiting.due_at)
@@ -44,6 +45,11 @@ def open_task(
     return _next(task, reach)
 
 
+def place_of(step: str, queue: str | None) -> str:
+    """Where a task stands: its step, and the inbox that it lies in; one of several owners' is not another's."""
+    return step if queue is None else f"{step}@{queue}"
+
+
 def _reach(desk: Desk, services: CaseServices, opened: OpenTask, addressed: str | None) -> Reach:
     if opened.person == "signatories":
         desk.session.flush()
@@ -54,7 +60,7 @@ def _reach(desk: Desk, services: CaseServices, opened: OpenTask, addressed: str 
 def _still_theirs(waiting: Task, opened: OpenTask, reach: Reach) -> bool:
     """Whether the person who returned the task may have it again: a changed request may have changed hands."""
     person_id = waiting.returned_by_id
-    if waiting.item != reach.item:
+    if waiting.item != reach.item or (not reach.named and waiting.queue != reach.queue):
         return False
     if reach.named:
         return any(named.person_id == person_id for named in reach.named)

@@ -21,7 +21,7 @@ from workflows.cases.open_tasks import open_tasks_of
 from workflows.cases.read_incident import incident_of
 from workflows.cases.reminders import KIND as REMINDER
 from workflows.cases.retry import RETRY, may_be_retried
-from workflows.cases.sight import sees_whole
+from workflows.cases.sight import sees, sees_whole
 from workflows.cases.store import look_at_case
 from workflows.cases.views import (
     CaseRef,
@@ -132,11 +132,17 @@ def _waited_at(wait: Wait) -> str:
 
 def _links(desk: Desk, case: Case) -> tuple[LinkRow, ...]:
     query = select(CaseLink).where(or_(CaseLink.case_id == case.id, CaseLink.other_id == case.id))
-    links = desk.session.scalars(query).all()
+    links = [link for link in desk.session.scalars(query) if _may_see_other(desk, case, link)]
     others = _refs(desk, [link.other_id if link.case_id == case.id else link.case_id for link in links])
     return tuple(
         LinkRow(others[link.other_id if link.case_id == case.id else link.case_id], link.kind) for link in links
     )
+
+
+def _may_see_other(desk: Desk, case: Case, link: CaseLink) -> bool:
+    """Whether the reader sees the case at the other end of a link."""
+    other = desk.session.get_one(Case, link.other_id if link.case_id == case.id else link.case_id)
+    return sees(desk, other)
 
 
 def _refs(desk: Desk, ids: Sequence[UUID]) -> dict[UUID, CaseRef]:

@@ -13,7 +13,7 @@ from workflows.cases.commands import NextTask
 from workflows.cases.details import CaseStep
 from workflows.cases.incident import close_incident, reference, stop
 from workflows.cases.models import Case, CaseState, Task, TaskPerson, TaskState
-from workflows.cases.opened import open_task
+from workflows.cases.opened import open_task, place_of
 from workflows.cases.reminders import disarm
 from workflows.cases.renewed import renew_dues
 from workflows.cases.returned import set_aside_tasks
@@ -135,7 +135,11 @@ def _pass(desk: Desk, case: Case, progress: Progress, done: Done | None) -> None
 def _open(desk: Desk, services: CaseServices, progress: Progress, done: Done | None) -> tuple[NextTask, ...]:
     """Open the new tasks. One returned for details comes back to the same person, or goes with what it was about."""
     case = services.case
-    aside = {task.step: task for task in set_aside_tasks(desk, case) if done is None or task is not done.task}
+    aside = {
+        place_of(task.step, task.queue): task
+        for task in set_aside_tasks(desk, case)
+        if done is None or task is not done.task
+    }
     addressed = done.addressed if done is not None else None
     opened = tuple(open_task(desk, services, task, aside, addressed) for task in progress.opened)
     if not any(task.person == "asked" for task in progress.open):

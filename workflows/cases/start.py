@@ -6,6 +6,8 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from typing import Any
 
+from sqlalchemy import select
+
 from workflows.cases.about import About
 from workflows.cases.access import allow_start
 from workflows.cases.commands import StartCase
@@ -22,7 +24,7 @@ from workflows.desk import ActorKind, Desk
 from workflows.engine import begin
 from workflows.errors import Flaw, Invalid, Missing
 from workflows.journal.write import note
-from workflows.people.models import Organisation
+from workflows.people.models import Organisation, Unit
 
 
 def start_case(desk: Desk, command: StartCase) -> Case:
@@ -33,8 +35,26 @@ def start_case(desk: Desk, command: StartCase) -> Case:
     if command.data and told is None:
         raise Invalid("form.invalid", {key: (Flaw("field.unknown"),) for key in command.data})
     if command.data and told is not None:
-        check_told(told, command.data)
+        check_told(told, command.data, desk.now)
+        _within_reach(desk, edition, command.data)
     return _begin(desk, edition, None, command.data)
+
+
+def _within_reach(desk: Desk, edition: Edition, told: Mapping[str, Any]) -> None:
+    """Refuse what is not this person's to tell: of another's unit, or answers that only some roles may give."""
+    flaws: dict[str, tuple[Flaw, ...]] = {}
+    about = About(edition.about)
+    scopes = {scope for role, scope in about.starters.items() if role in desk.actor.roles}
+    unit = select(Unit.id).where(Unit.organisation_id == desk.actor.organisation_id, Unit.code == told.get("unite"))
+    if "ORG" not in scopes and desk.session.scalar(unit) not in desk.actor.units:
+        flaws["data.unite"] = (Flaw("form.beneficiary"),)
+    form = edition.form(str(about.toml["told"]["form"]))
+    for key in told:
+        asked = form.field(key)
+        if asked is not None and asked.seen_by and not desk.actor.roles & set(asked.seen_by):
+            flaws[f"data.{key}"] = (Flaw("message.unknown_key"),)
+    if flaws:
+        raise Invalid("message.invalid", flaws)
 
 
 def started_by(desk: Desk, name: str) -> Edition:

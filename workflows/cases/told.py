@@ -7,15 +7,23 @@ from collections.abc import Callable, Mapping
 from datetime import date, datetime
 from typing import Any
 
+from sqlalchemy import select
+
+from workflows.desk import Desk
 from workflows.engine import EngineError
 from workflows.engine.data import clean_mapping
 from workflows.errors import Flaw, Invalid
+from workflows.people.models import Person, Unit
 
 Check = Callable[[Any], bool]
 Shape = Mapping[str, Check]
 """A check by key; one that ends with ``?`` may be left out."""
 LONGEST = 2000
 LARGEST_CENTS = 10**12
+FARTHEST = 3660
+"""Days."""
+DAY = re.compile(r"[0-9]{4}-[0-9]{2}-[0-9]{2}")
+YEARS = range(1900, 2200)
 
 
 def text(value: Any) -> bool:
@@ -36,7 +44,7 @@ def count(value: Any) -> bool:
 def day(value: Any) -> bool:
     """A date."""
     try:
-        return isinstance(value, str) and date.fromisoformat(value) is not None
+        return isinstance(value, str) and DAY.fullmatch(value) is not None and date.fromisoformat(value).year in YEARS
     except ValueError:
         return False
 
@@ -44,7 +52,8 @@ def day(value: Any) -> bool:
 def moment(value: Any) -> bool:
     """An instant with its offset."""
     try:
-        return isinstance(value, str) and datetime.fromisoformat(value).tzinfo is not None
+        told = datetime.fromisoformat(value) if isinstance(value, str) else None
+        return told is not None and told.tzinfo is not None and told.year in YEARS
     except ValueError:
         return False
 
@@ -101,6 +110,8 @@ CHANGE: Shape = {"date_entree?": day, "heure_entree?": hour, "superieur_matricul
 """What is told of an arrival that changes."""
 WITHDRAWAL: Shape = {"motif?": text}
 """What is told of an arrival that is cancelled."""
+ASKS_SOMETHING = frozenset({"arrivee.modifiee"})
+"""Messages that say nothing when they bring nothing."""
 TOLD: Mapping[str, Shape] = {
     "sirh.embauche.confirmee": HIRING,
     "arrivee.modifiee": CHANGE,
@@ -109,10 +120,36 @@ TOLD: Mapping[str, Shape] = {
 """What a person may tell, when starting a process or acting on a case, by the message whose keys these are."""
 
 
-def check_told(message: str, data: Mapping[str, Any]) -> None:
+def check_told(message: str, data: Mapping[str, Any], now: datetime) -> None:
     """Refuse what a person tells of a new case with a key missing, unknown or ill-shaped, saying which."""
     check_storable(data)
     check_shape(TOLD[message], data)
+    check_near(data, now)
+
+
+def check_near(data: Mapping[str, Any], now: datetime) -> None:
+    """Refuse a date more than ten years away: no calendar of an organisation goes so far."""
+    flaws: dict[str, tuple[Flaw, ...]] = {}
+    for key, value in data.items():
+        if day(value) and abs((date.fromisoformat(value) - now.date()).days) > FARTHEST:
+            flaws[f"data.{key}"] = (Flaw("message.wrong_value"),)
+    if flaws:
+        raise Invalid("message.invalid", flaws)
+
+
+def check_known(desk: Desk, data: Mapping[str, Any]) -> None:
+    """Refuse a change that names a unit or a superior that the organisation does not have."""
+    flaws: dict[str, tuple[Flaw, ...]] = {}
+    own = desk.actor.organisation_id
+    unit, above = data.get("unite"), data.get("superieur_matricule")
+    active = (Unit.organisation_id == own, Unit.code == unit, Unit.active.is_(True))
+    if unit is not None and desk.session.scalar(select(Unit.id).where(*active)) is None:
+        flaws["data.unite"] = (Flaw("form.unknown_reference", value=unit),)
+    same = (Person.organisation_id == own, Person.matricule == above)
+    if above is not None and desk.session.scalar(select(Person.id).where(*same)) is None:
+        flaws["data.superieur_matricule"] = (Flaw("form.unknown_reference", value=above),)
+    if flaws:
+        raise Invalid("message.invalid", flaws)
 
 
 def check_shape(shape: Shape, data: Mapping[str, Any]) -> None:

@@ -5,6 +5,7 @@ from __future__ import annotations
 from sqlalchemy import delete, select
 
 from workflows.cases.deliver import awaited_by, deliver_message
+from workflows.cases.models import Case
 from workflows.desk import Desk
 from workflows.messages.models import InboundMessage
 from workflows.messages.scope import speaks_of
@@ -22,13 +23,18 @@ def retry_parked(desk: Desk, correlation: str) -> int:
     delivered = 0
     for message in desk.session.scalars(query.order_by(InboundMessage.id).with_for_update(skip_locked=True)).all():
         wait = awaited_by(desk, message.type.removesuffix(".v1"), correlation)
-        if wait is None or not speaks_of(_contract(desk, message), wait.case):
+        if wait is None or _is_older(message, wait.case) or not speaks_of(_contract(desk, message), wait.case):
             continue
         data = message.body.get("data") or {}
         deliver_message(desk, wait, data, source=message.source, id=message.event_id)
         message.status, message.case_id = "delivered", wait.case.id
         delivered += 1
     return delivered
+
+
+def _is_older(message: InboundMessage, case: Case) -> bool:
+    """Whether an outside message was told before the case was opened: then it speaks of an earlier one."""
+    return message.integration_id is not None and message.received_at < case.created_at
 
 
 def _contract(desk: Desk, message: InboundMessage) -> str | None:

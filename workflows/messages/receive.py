@@ -14,6 +14,7 @@ from sqlalchemy.dialects.postgresql import insert
 from workflows.cases.deliver import awaited_by, deliver_message
 from workflows.cases.models import Case
 from workflows.cases.start import start_by_message, started_by
+from workflows.cases.told import check_known, check_near
 from workflows.database import new_id
 from workflows.desk import ActorKind, Desk
 from workflows.errors import Forbidden, Missing
@@ -26,6 +27,7 @@ from workflows.messages.orders import ORDER, case_of_order, check_order
 from workflows.messages.scope import speaks_of
 from workflows.people.models import Organisation
 
+CHANGED = "arrivee.modifiee"
 PROVIDER = "prestataire."
 """What the account of a provider, tied to a contract, may speak of."""
 KEPT = timedelta(days=30)
@@ -46,6 +48,9 @@ def receive_message(desk: Desk, body: Mapping[str, Any]) -> Receipt:
     event = open_event(body)
     name = _allowed(desk, event)
     check_data(name, event.data)
+    check_near(event.data, desk.now)
+    if name == CHANGED:
+        check_known(desk, event.data)
     message = _taken_once(desk, event)
     if message is None:
         return _repeated(desk, event)

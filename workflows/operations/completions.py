@@ -9,7 +9,7 @@ from __future__ import annotations
 
 from collections.abc import Callable
 
-from workflows.operations.arrival.activation import check_granted, check_user_code
+from workflows.operations.arrival.activation import check_granted, check_presence, check_user_code
 from workflows.operations.arrival.commitments import sign_commitments
 from workflows.operations.arrival.conflicts import check_removal
 from workflows.operations.arrival.register import check_file
@@ -27,6 +27,7 @@ CHECKS: dict[str, Check] = {
     "A12": check_removal,
     "A20.1": check_user_code,
     "A20.2": check_granted,
+    "A31": check_presence,
     "A32": sign_commitments,
     "R18": complete_outside_plan,
     "R21": complete_designation,

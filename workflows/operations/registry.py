@@ -89,6 +89,7 @@ OPERATIONS: dict[str, Operation] = {
     "acces.badge": activation.record_badge,
     "acces.activer": activation.activate,
     "acces.activer_reste": activation.activate_rest,
+    "acces.reste_a_la_main": activation.rest_by_hand,
     "acces.relire": activation.read_activation,
     "acces.actives_a_la_main": activation.enabled_by_hand,
 }

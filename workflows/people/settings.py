@@ -30,6 +30,9 @@ DEFAULTS: Mapping[str, Any] = {
     "aide_telephone": "418 528-0880, poste 3212",
     "aide_courriel": "dgsoa@mcn.gouv.qc.ca",
 }
+SECRET = frozenset({"connecteur_secret"})
+"""Settings that are set and never shown."""
+HIDDEN = "***"
 CHOICES: Mapping[str, frozenset[str]] = {
     "intrl_portee": frozenset({"ORGANISATION", "SUBDIVISION"}),
     "frais_comptes": frozenset({"APPAREIL", "PENALITE", "ACCESSOIRE_OBLIGATOIRE", "ACTIVATION"}),

@@ -6,9 +6,12 @@ import json
 from typing import Any
 from uuid import UUID
 
+from sqlalchemy import select
+
 from workflows.accesses.calls import CallState, Connector, ConnectorCall, connector_of
 from workflows.accesses.models import Access
 from workflows.cases.deliver import awaited_by, deliver_message
+from workflows.cases.details import Wait
 from workflows.clock import wall_now
 from workflows.deliveries.send import Letter, send
 from workflows.desk import Desk
@@ -43,6 +46,9 @@ def _letter(desk: Desk, call_id: UUID) -> tuple[Letter | None, float]:
     if row is None or row.state != CallState.ASKED:
         return None, 0.0
     access = desk.session.get_one(Access, row.access_id)
+    waits = select(Wait.case_id).where(Wait.case_id == row.case_id, Wait.kind == "message", Wait.name == STATE)
+    if access.case_id != row.case_id or desk.session.scalar(waits.limit(1)) is None:
+        return None, 0.0
     organisation = desk.session.get_one(Organisation, access.organisation_id)
     connector = connector_of(organisation, access.system)
     if connector is None:

@@ -210,6 +210,8 @@ def test_the_list_tells_what_is_published_and_whether_it_is_these_files(
     (folder / "forms" / "F-E1.json").write_text('{"components": []}', encoding="utf-8")
     assert json.loads(run("list", "--json", folder).stdout)[0]["current"] is False
     assert [one["key"] for one in json.loads(run("list", "--json").stdout)] == [
+        "arrivee_employe",
+        "depart_employe",
         "derogation_cellulaire",
         "essai",
         "reevaluation_reseau",

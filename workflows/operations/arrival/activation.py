@@ -3,13 +3,14 @@
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
+from datetime import datetime
 
 from workflows.accesses.calls import CallState, answer, ask, connector_of, last_calls
 from workflows.accesses.ledger import SYSTEMS, Grant, accesses_of, create_disabled, enable, holder_of
 from workflows.accesses.models import Access, AccessState
-from workflows.errors import Flaw, Invalid
+from workflows.errors import Conflict, Flaw, Invalid
 from workflows.journal.seal import plain
-from workflows.operations.arrival.employee import employee_of, file_of, work_of
+from workflows.operations.arrival.employee import WORK, employee_of, file_of, work_of
 from workflows.operations.asked import organisation_of
 from workflows.operations.completion import Completion, Effect
 from workflows.operations.context import OperationContext
@@ -66,7 +67,21 @@ def _create(context: OperationContext, system: str, account: str, granted: Seque
     person = employee_of(context)
     if person is None:
         raise LookupError("nobody arrives")
+    working = {row.system for row in accesses_of(context.desk.session, person.id) if row.state == AccessState.ENABLED}
+    if system in working:
+        work = work_of(context)
+        work["a_appliquer"] = {**work.get("a_appliquer", {}), system: [account, list(granted)]}
+        context.save_answers(WORK, work)
+        return
     create_disabled(context.desk, context.case, person, Grant(system, account, tuple(granted)))
+
+
+def _apply(context: OperationContext) -> None:
+    """Put in the place of an account that works, on the first day only, what was prepared for it meanwhile."""
+    person = employee_of(context)
+    for system, (account, granted) in (work_of(context).get("a_appliquer") or {}).items():
+        if person is not None:
+            create_disabled(context.desk, context.case, person, Grant(system, account, tuple(granted)))
 
 
 def read_checks(context: OperationContext) -> Mapping[str, object]:
@@ -79,7 +94,8 @@ def activate(context: OperationContext) -> Mapping[str, object]:
 
     A system with a connector is asked, and answers later. Without one a person does it; in a demonstration it is done.
     """
-    limited = bool(context.known("activation_limitee"))
+    _apply(context)
+    limited = _is_limited(context)
     organisation, left, asked, by_hand = organisation_of(context), False, False, False
     for row in _own(context):
         live = [code for code in row.granted if not limited or code in SELF_SERVICES]
@@ -95,9 +111,22 @@ def activate(context: OperationContext) -> Mapping[str, object]:
     return {"activation": state, "reste_a_activer": left, **states(context)}
 
 
+def _is_limited(context: OperationContext) -> bool:
+    """Whether security allowed the base profile only, and the check has not turned favourable since."""
+    return bool(context.known("activation_limitee")) and file_of(context).get("antecedents") not in FINE
+
+
+def check_presence(context: OperationContext, completion: Completion) -> Effect:
+    """Refuse a presence told before the first day: access would be enabled early (A31)."""
+    entry = datetime.fromisoformat(str(context.known("entree")))
+    if completion.answers.get("decision") == "PRESENT" and entry > context.desk.now:
+        raise Conflict("arrival.not_yet")
+    return Effect()
+
+
 def enabled_by_hand(context: OperationContext) -> Mapping[str, object]:
     """Record what a person enabled where no connector did (A33M)."""
-    limited = bool(context.known("activation_limitee"))
+    limited = _is_limited(context)
     for row in _own(context):
         if row.state != AccessState.ENABLED:
             live = [code for code in row.granted if not limited or code in SELF_SERVICES]
@@ -106,10 +135,23 @@ def enabled_by_hand(context: OperationContext) -> Mapping[str, object]:
 
 
 def activate_rest(context: OperationContext) -> Mapping[str, object]:
-    """Enable what had been held back, the check being favourable now (A33)."""
+    """Enable what had been held back, the check being favourable now; behind a connector a person does it."""
+    organisation, by_hand = organisation_of(context), False
+    for row in _own(context):
+        if row.live == row.granted:
+            continue
+        if organisation.demo and connector_of(organisation, row.system) is None:
+            enable(context.desk, context.case, row, row.granted)
+        else:
+            by_hand = True
+    return {"activation": FAILED if by_hand else DONE, "reste_a_activer": by_hand, **states(context)}
+
+
+def rest_by_hand(context: OperationContext) -> Mapping[str, object]:
+    """Record what a person enabled of what had been held back."""
     for row in _own(context):
         enable(context.desk, context.case, row, row.granted)
-    return {"activation": DONE, "reste_a_activer": False, "activation_limitee": False, **states(context)}
+    return {"activation": DONE, "reste_a_activer": False, **states(context)}
 
 
 def read_activation(context: OperationContext) -> Mapping[str, object]:

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 from datetime import datetime, time, timedelta
 from decimal import Decimal
+from uuid import UUID
 
 from workflows.journal.seal import plain
 from workflows.journal.write import note
@@ -15,6 +16,7 @@ from workflows.operations.arrival.employee import (
     NEEDS,
     USUAL_HOUR,
     calendar_for,
+    days_before,
     employee_of,
     file_of,
     first_day,
@@ -42,6 +44,7 @@ def draft_mobile(context: OperationContext) -> Mapping[str, object]:
         "demandeur": manager.code if manager is not None else None,
         "beneficiaire": person.code if person is not None else None,
         "unite_budgetaire": unit.code if unit is not None else None,
+        "cellulaire_lance": True,
     }
 
 
@@ -88,7 +91,17 @@ def change(context: OperationContext) -> Mapping[str, object]:
     _write(context, told)
     note(context.desk, "arrival.changed", case=context.case, step=CHANGED, keys=sorted(told))
     known = {**moments(context), **_sagir_due(context)} if file_of(context).get("date_entree") else {}
-    return {**known, "besoins_a_revoir": moved and _reached(context)}
+    return {**known, **_mode(context), "besoins_a_revoir": moved and _reached(context)}
+
+
+def _mode(context: OperationContext) -> dict[str, object]:
+    """The mode that the first day now gives, once one was settled: deadlines follow it."""
+    day = file_of(context).get("date_entree")
+    if context.known("mode") is None or not day:
+        return {"mode_arrivee": context.known("mode_arrivee")}
+    left = days_before(context, str(day))
+    mode = context.evaluate("TD_DELAI_ARRIVEE", {"jo_avant": left})["mode"]
+    return {"mode": mode, "mode_arrivee": mode, "jo_avant": left}
 
 
 def _sagir_due(context: OperationContext) -> dict[str, object]:
@@ -124,6 +137,20 @@ def _reached(context: OperationContext) -> bool:
     return context.submitted("A07" if early else "A06") is not None
 
 
+def _put_back(context: OperationContext, person: Person) -> None:
+    """Leave the register as it was before a cancelled arrival: one who never came does not work here."""
+    if context.known("cas_identite") != MOVED:
+        person.employed_until, person.employed_from = context.desk.now, None
+        return
+    for key, value in context.given("A02").items():
+        if key.endswith("_id"):
+            setattr(person, key, UUID(str(value)) if value else None)
+        elif key == "employed_until":
+            person.employed_until = datetime.fromisoformat(str(value)) if value else None
+        else:
+            setattr(person, key, value)
+
+
 def _write(context: OperationContext, told: Mapping[str, object]) -> None:
     """Write what changed in the file, and the person's first day with it."""
     context.save_answers(FILE, {**file_of(context), **told})
@@ -137,7 +164,6 @@ def erase(context: OperationContext) -> Mapping[str, object]:
     kept = {key: value for key, value in file_of(context).items() if key != "courriel_prearrivee"}
     context.save_answers(FILE, kept)
     person = employee_of(context)
-    came = context.known("cas_identite") == MOVED
-    if context.step == ENDED_AT and person is not None and not came:
-        person.employed_until, person.employed_from = context.desk.now, None
+    if context.step == ENDED_AT and person is not None:
+        _put_back(context, person)
     return {}

@@ -30,16 +30,34 @@ FOLLOWED = "SUITE"
 
 def identify(context: OperationContext) -> Mapping[str, object]:
     """Find or register the person announced, say which kind of arrival it is, and prepare the file (A02)."""
-    told = next((found for step in ANNOUNCED if (found := context.answers(step))), {})
+    told = _announced(context)
     _prepare(context, told)
-    known = {"dossier": context.case.number, "homonyme": _namesake(context, told), "mode_annonce": _mode(context, told)}
+    known = {
+        "dossier": context.case.number,
+        "dossier_id": str(context.case.id),
+        "formation_lancee": False,
+        "cellulaire_lance": False,
+        "chaine_approbation": False,
+        "homonyme": _namesake(context, told),
+        "mode_annonce": _mode(context, told),
+    }
     if not told:
         return {**known, "cas_identite": NEW, "employe_ref": context.case.number}
     person = by_matricule(context, told.get("matricule"))
-    kind = NEW if person is None else _kind(context, person)
+    kind = NEW if person is None else kind_of(context, person)
     person = person or register(context, told)
     place(context, person)
     return {**known, "cas_identite": kind, "employe_ref": reference_of(person)}
+
+
+def _announced(context: OperationContext) -> Mapping[str, Any]:
+    """What was announced, taken from the step that caught it: from then on only the file holds it."""
+    for step in ANNOUNCED:
+        found = context.answers(step)
+        if found:
+            context.save_answers(step, {})
+            return dict(found)
+    return {}
 
 
 def by_matricule(context: OperationContext, matricule: object) -> Person | None:
@@ -57,7 +75,7 @@ def register(context: OperationContext, told: Mapping[str, Any]) -> Person:
     unit = unit_of(context, told.get("unite"))
     person = Person(
         organisation_id=case.organisation_id,
-        code=f"{REFERENCE}{number}" if number else f"{REFERENCE}P{case.number.rsplit('-', 1)[-1]}",
+        code=f"{REFERENCE}{number}" if number else f"{REFERENCE}P{''.join(case.number.rsplit('-', 2)[-2:])}",
         matricule=number,
         first_name=str(told.get("prenom") or ""),
         last_name=str(told.get("nom") or ""),
@@ -80,7 +98,7 @@ def _demo_password(context: OperationContext) -> str | None:
     return session.scalar(select(Person.password_hash).where(*same).order_by(Person.code).limit(1))
 
 
-def _kind(context: OperationContext, person: Person) -> str:
+def kind_of(context: OperationContext, person: Person) -> str:
     """What kind of arrival it is for a person whom the register knows."""
     for process, link, kind in ((ARRIVAL, DUPLICATE, TWICE), (DEPARTURE, FOLLOWED, LEAVING)):
         for other in context.others(person.id, process)[:1]:
@@ -124,4 +142,4 @@ def plain_name(name: str) -> str:
     return "".join(letter for letter in letters if letter.isalpha())
 
 
-__all__ = ["by_matricule", "identify", "plain_name", "register"]
+__all__ = ["by_matricule", "identify", "kind_of", "plain_name", "register"]

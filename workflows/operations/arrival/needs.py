@@ -17,6 +17,8 @@ SECURITY = "CSEC"
 MODULES = ("RF", "RM", "RH")
 APPROVING = frozenset({"RF", "RM"})
 """The modules in which an approval chain is kept."""
+NARROW = frozenset({"CONTRACTUEL_EXTERNE", "STAGIAIRE", "ETUDIANT"})
+"""Employment links that have no self-service beyond their profile."""
 SAME_CENTRE = "RM_MEME_CENTRE"
 MOST_RETURNS = 3
 
@@ -39,8 +41,8 @@ def fit_profile(context: OperationContext) -> Mapping[str, object]:
     """Fit what is asked to the profile of the employment link: an external contractor has no LSH (A09)."""
     work = work_of(context)
     base = context.known("acces_base") or []
-    if context.known("type_lien") == "CONTRACTUEL_EXTERNE":
-        work["libre_service"] = [code for code in work["libre_service"] if code != "LSH"]
+    if context.known("type_lien") in NARROW:
+        work["libre_service"] = [code for code in work["libre_service"] if code in base]
         context.save_answers(WORK, work)
     approving = any(one["module"] in APPROVING for one in work["responsabilites"])
     return {
@@ -94,8 +96,6 @@ def settle(context: OperationContext) -> Mapping[str, object]:
     answers: Mapping[str, Any] = given if isinstance(given, Mapping) else {}
     owners: list[str] = context.case.facts.get("proprietaires") or []
     said = {owners[int(place)]: one.get("decision") for place, one in answers.items() if int(place) < len(owners)}
-    if "RETOURNER" in said.values():
-        return _returned(context)
     refused = [owner for owner, decision in said.items() if decision == "REFUSER"]
     for owner in refused:
         drop(context, owner)
@@ -103,6 +103,8 @@ def settle(context: OperationContext) -> Mapping[str, object]:
         manager = context.actors(NEEDS)
         person = context.desk.session.get(Person, manager) if manager is not None else None
         tell(context.desk, "arrival.refused", [person] if person is not None else [], context.case, "A15")
+    if "RETOURNER" in said.values():
+        return _returned(context)
     return {"suite_approbation": "CONTINUER", **flags(context)}
 
 

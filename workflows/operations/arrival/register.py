@@ -4,9 +4,10 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 
-from sqlalchemy import select
+from sqlalchemy import select, update
 
 from workflows.errors import Conflict, Flaw, Invalid
+from workflows.journal.seal import plain
 from workflows.operations.arrival.employee import (
     days_before,
     employee_of,
@@ -18,14 +19,16 @@ from workflows.operations.arrival.employee import (
     reference_of,
     unit_of,
 )
-from workflows.operations.arrival.identify import ARRIVAL, by_matricule, register
+from workflows.operations.arrival.identify import ARRIVAL, by_matricule, kind_of, register
 from workflows.operations.completion import Completion, Effect
 from workflows.operations.context import OperationContext
 from workflows.people.directory import person_by_code
-from workflows.people.models import Person
+from workflows.people.models import Person, RoleAssignment
 from workflows.people.roles import works
 
 PAST = "RETROACTIF"
+KEPT = ("first_name", "last_name", "unit_id", "superior_id", "position_no", "employed_until")
+"""What an arrival writes in the record of someone who works here already."""
 
 
 def check_file(context: OperationContext, completion: Completion) -> Effect:
@@ -57,6 +60,17 @@ def _taken(context: OperationContext, position: object, own: Person | None) -> b
     return any(works(one, context.desk.now) and (own is None or one.id != own.id) for one in holders)
 
 
+def _remember(context: OperationContext, person: Person) -> None:
+    """Keep how someone who works here stood before, for a cancelled move; one who returns has no role of before."""
+    if works(person, context.desk.now):
+        before = {key: getattr(person, key) for key in KEPT}
+        context.save_answers("A02", plain(before) if not context.answers("A02") else dict(context.given("A02")))
+        return
+    own = (RoleAssignment.person_id == person.id, RoleAssignment.state == "ACTIVE")
+    if person.employed_until is not None and person.employed_from is not None:
+        context.desk.session.execute(update(RoleAssignment).where(*own).values(state="TERMINEE"))
+
+
 def keep_mode(context: OperationContext) -> Mapping[str, object]:
     """Keep the mode under a name that expressions can read: ``mode`` is a function of FEEL (A05)."""
     return {"mode_arrivee": context.case.facts["mode"]}
@@ -65,7 +79,11 @@ def keep_mode(context: OperationContext) -> Mapping[str, object]:
 def situate(context: OperationContext) -> Mapping[str, object]:
     """Write the employee's record; say how many business days are left, and when the first day is."""
     told, session = file_of(context), context.desk.session
-    person = employee_of(context) or by_matricule(context, told.get("matricule")) or register(context, told)
+    person = by_matricule(context, told.get("matricule")) or employee_of(context) or register(context, told)
+    kind = context.case.facts.get("cas_identite")
+    if person.id != context.case.beneficiary_id:
+        kind = kind_of(context, person)
+    _remember(context, person)
     person.first_name, person.last_name = str(told["prenom"]), str(told["nom"])
     if told.get("matricule"):
         person.matricule = str(told["matricule"])
@@ -80,6 +98,7 @@ def situate(context: OperationContext) -> Mapping[str, object]:
     session.flush()
     place(context, person)
     return {
+        "cas_identite": kind,
         "jo_avant": days_before(context, str(told["date_entree"])),
         "type_lien": told["type_lien"],
         "est_gestionnaire": told["est_gestionnaire"],

@@ -45,7 +45,7 @@ def take_stock(context: OperationContext) -> Mapping[str, object]:
     """Take stock of what the person has: what is disabled already is undone all the same (D07)."""
     rows = {row.system: row for row in _rows(context)}
     inventory = [{"systeme": row.system, "etat": row.state} for row in rows.values()]
-    approves = bool(context.case.facts.get("chaine_approbation"))
+    approves = context.given(CALLED_BY).get("chaine") is True
     return {
         "a_sagir": "SAGIR" in rows,
         "a_chaine": approves,
@@ -98,5 +98,7 @@ def correct(context: OperationContext) -> Mapping[str, object]:
 
 
 def _rows(context: OperationContext) -> Sequence[Access]:
-    person_id = context.case.beneficiary_id
-    return accesses_of(context.desk.session, person_id) if person_id is not None else ()
+    """What the cancelled arrival granted: whatever the person had before it stays."""
+    person_id, arrival = context.case.beneficiary_id, context.given(CALLED_BY).get("arrivee_id")
+    rows = accesses_of(context.desk.session, person_id) if person_id is not None else ()
+    return [row for row in rows if str(row.case_id) == arrival]
