@@ -26,6 +26,7 @@ def renew_dues(desk: Desk, services: CaseServices, progress: Progress) -> None:
             continue
         note(desk, "task.due_moved", case=services.case, step=task.step, before=task.due_at, due_at=due)
         task.due_at, task.revision = due, task.revision + 1
+        task.counted = services.counts.of(due)
         disarm(desk, services.case.id, [task.id])
         desk.session.flush()
         arm(desk, services.calendar, task)
