@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
-from datetime import datetime
+from datetime import datetime, timedelta
 
 from workflows.accesses.calls import CallState, answer, ask, connector_of, last_calls
 from workflows.accesses.ledger import SYSTEMS, Grant, accesses_of, create_disabled, enable, holder_of
@@ -15,6 +15,8 @@ from workflows.operations.asked import organisation_of
 from workflows.operations.completion import Completion, Effect
 from workflows.operations.context import OperationContext
 
+SILENCE = timedelta(hours=1)
+"""How long connectors have to answer, from the first day on."""
 FINE = frozenset({"NON_REQUIS", "FAVORABLE"})
 DONE, UNDER_WAY, FAILED = "FAIT", "EN_COURS", "ECHEC"
 ANSWER = "A33c"
@@ -108,7 +110,8 @@ def activate(context: OperationContext) -> Mapping[str, object]:
         else:
             by_hand = True
     state = UNDER_WAY if asked else FAILED if by_hand else DONE
-    return {"activation": state, "reste_a_activer": left, **states(context)}
+    until = plain(context.desk.now + SILENCE)
+    return {"activation": state, "activation_avant": until, "reste_a_activer": left, **states(context)}
 
 
 def _is_limited(context: OperationContext) -> bool:

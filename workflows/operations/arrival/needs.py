@@ -60,7 +60,12 @@ def flags(context: OperationContext) -> dict[str, object]:
     privileged = _privileged(context, "responsabilite", responsibilities) or _privileged(
         context, "acces_ti", work.get("acces_ti") or ()
     )
+    base, approving = (
+        context.known("chaine_profil"),
+        any(one["module"] in APPROVING for one in work.get("responsabilites") or ()),
+    )
     return {
+        **({} if base is None else {"chaine_approbation": bool(base) or approving}),
         "specialise": bool(responsibilities),
         "privilegie": privileged,
         "responsabilites_approuvees": responsibilities,
