@@ -105,7 +105,8 @@ def test_what_is_no_address_to_send_to(url: str) -> None:
 @given(st.text(max_size=60))
 def test_anything_is_read_or_is_no_address(text: str) -> None:
     for url in (text, f"https://{text}", f"http://exemple.quebec/{text}"):
-        read_url(url)
+        target = read_url(url)
+        assert target is None or 0 < target.port < 65536
 
 
 @pytest.mark.parametrize("host", ["localhost", "2130706433", "0x7f.1", "127.1", "017700000001"])
