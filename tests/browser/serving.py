@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 import os
 import signal
 import socket
@@ -9,6 +10,7 @@ import subprocess
 import sys
 import tempfile
 from collections.abc import Iterator
+from contextlib import contextmanager
 from dataclasses import dataclass
 from pathlib import Path
 from threading import Thread, Timer
@@ -31,11 +33,25 @@ class Installation:
 
     address: str
     home: Path
+    clock: str = CLOCK
 
     def token(self, code: str) -> str:
         """A bearer token of someone."""
-        words = [sys.executable, "-m", "webapp.cli", "token", code]
-        printed = subprocess.run(words, env=_around(self.home), capture_output=True, text=True, check=True)
+        return self.command("token", code)
+
+    def account(self, name: str, *types: str) -> tuple[str, str]:
+        """An integration account that may send some types of message: its address, its secret."""
+        told = self.command(
+            "integration", "create", name, "--organisation", "OP-DEMO", "--types", ",".join(types), "--json"
+        )
+        made = json.loads(told)
+        return f"{self.address}/hooks/{made['id']}", str(made["secret"])
+
+    def command(self, *words: str) -> str:
+        """What a command of the product prints."""
+        called = [sys.executable, "-m", "webapp.cli", *words]
+        around = _around(self.home, self.clock)
+        printed = subprocess.run(called, env=around, capture_output=True, text=True, check=True)
         return printed.stdout.strip()
 
 
@@ -48,23 +64,30 @@ def browser_type_launch_args(playwright: Playwright) -> dict[str, Any]:
 @pytest.fixture(scope="session")
 def installation() -> Iterator[Installation]:
     """The product, started as a newcomer starts it (``parcours run``), with the demonstration in it."""
+    with started(CLOCK) as running:
+        yield running
+
+
+@contextmanager
+def started(clock: str) -> Iterator[Installation]:
+    """A product of one's own, its clock at an instant, until one leaves."""
     with tempfile.TemporaryDirectory(prefix="parcours-house-", ignore_cleanup_errors=True) as folder:
         home, port = Path(folder), _free_port()
-        words = [sys.executable, "-m", "webapp.cli", "run", "--port", str(port), "--clock", CLOCK]
+        words = [sys.executable, "-m", "webapp.cli", "run", "--port", str(port), "--clock", clock]
         with (home / "said.log").open("w+b") as said:
-            running = subprocess.Popen(words, env=_around(home), stdout=subprocess.PIPE, stderr=said)
+            running = subprocess.Popen(words, env=_around(home, clock), stdout=subprocess.PIPE, stderr=said)
             try:
                 _wait_until_welcome(running, home)
-                yield Installation(f"http://127.0.0.1:{port}", home)
+                yield Installation(f"http://127.0.0.1:{port}", home, clock)
             finally:
                 running.send_signal(signal.SIGTERM)
                 running.wait(30)
 
 
-def _around(home: Path) -> dict[str, str]:
+def _around(home: Path, clock: str) -> dict[str, str]:
     """The environment of the product: its own home, nothing of the machine's settings."""
     plain = {key: value for key, value in os.environ.items() if key not in ("DATABASE_URL", "SECRET_KEY")}
-    return plain | {"PARCOURS_HOME": str(home), "PYTHONUNBUFFERED": "1", "PARCOURS_CLOCK": CLOCK}
+    return plain | {"PARCOURS_HOME": str(home), "PYTHONUNBUFFERED": "1", "PARCOURS_CLOCK": clock}
 
 
 def _wait_until_welcome(running: subprocess.Popen[bytes], home: Path) -> None:

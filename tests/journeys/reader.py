@@ -10,7 +10,8 @@ from playwright.sync_api import BrowserContext, Locator, Page, expect
 from tests.browser.seeing import Seen, axe
 
 PASSWORD = "parcours-demo"
-Answers = Mapping[str, str | bool]
+Answer = str | bool | tuple[str, ...]
+Answers = Mapping[str, Answer]
 
 
 class Reader:
@@ -40,11 +41,27 @@ class Reader:
         self.page.click(f"form[action$='/{process}'] button")
         return self.page.locator("main a[href^='/dossiers/']").first.inner_text()
 
-    def open_task(self, number: str) -> None:
-        """Open the task of a case from the inbox, whichever box it lies in."""
+    def look_at(self, path: str) -> None:
+        """Open an address, and see that nothing is wrong with it."""
+        self.open(path)
+        self.look()
+
+    def number_of(self, case_id: str) -> str:
+        """The number of a case, as its page tells it."""
+        self.look_at(f"/dossiers/{case_id}")
+        return self.page.locator(".pc-crumbs").inner_text().rpartition(" ")[2]
+
+    def go_to(self, instant: str) -> None:
+        """Move the clock of the simulation to an instant, from the band on top."""
+        self.page.fill("#instant", instant)
+        self.page.click("#horloge button")
+        self.page.wait_for_load_state()
+
+    def open_task(self, number: str, title: str = "") -> None:
+        """Open the task of a case from the inbox, whichever box it lies in; with a title, the one that bears it."""
         for box in ("queue", "mine"):
             self.open(f"/corbeille?boite={box}&q={number}")
-            rows = self.page.locator("[data-row] th a")
+            rows = self.page.locator("[data-row] th a").filter(has_text=title)
             if rows.count():
                 rows.first.click()
                 expect(self.page).to_have_url(re.compile("/taches/"))
@@ -62,8 +79,12 @@ class Reader:
         if check:
             self.look()
 
-    def give(self, name: str, value: str | bool) -> None:
-        """Answer one question, whatever its look."""
+    def give(self, name: str, value: Answer) -> None:
+        """Answer one question, whatever its look; several choices are ticked one by one."""
+        if isinstance(value, tuple):
+            for one in value:
+                self.give(name, one)
+            return
         form = self.page.locator("#formulaire")
         form.locator(f"[name='{name}']").first.wait_for(state="attached")
         choice = form.locator(f"input[name='{name}'][value='{_worth(value)}']")
