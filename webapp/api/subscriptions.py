@@ -9,7 +9,8 @@ from webapp.api.door import Room, identifier
 from webapp.api.schemas.deliveries import NewSubscriptionOut, SubscriptionIn, SubscriptionOut, SubscriptionPage
 from webapp.api.schemas.shapes import PageIn
 from workflows.cases.cursor import page_size, read_cursor, write_cursor
-from workflows.deliveries.subscribe import subscribe, subscriptions, unsubscribe
+from workflows.cases.letters import end_subscription
+from workflows.deliveries.subscribe import subscribe, subscriptions
 from workflows.desk import Desk
 
 ABOUT = (
@@ -44,6 +45,6 @@ def list_subscriptions(desk: Desk, asked: Asked) -> Any:
 
 @room.route("/subscriptions/<subscription_id>", methods=["DELETE"])
 @room.writes(SubscriptionOut)
-def end_subscription(desk: Desk, subscription_id: str) -> Any:
+def unsubscribe(desk: Desk, subscription_id: str) -> Any:
     """End a subscription: nothing more is sent to it, what still waited included."""
-    return unsubscribe(desk, identifier(subscription_id, "subscription.unknown"))
+    return end_subscription(desk, identifier(subscription_id, "subscription.unknown"))

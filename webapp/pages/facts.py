@@ -43,6 +43,10 @@ COMPUTED: Mapping[str, tuple[LazyString, str]] = {
     "validite_commande": (_l("À commander avant le"), "moment"),
     "motifs_rejet": (_l("Rejets du prestataire"), "text"),
     "cout_final_cents": (_l("Coût final avant taxes"), "money"),
+    "livraison_type": (_l("Message"), "text"),
+    "livraison_essais": (_l("Nombre d’essais"), "text"),
+    "livraison_statut": (_l("Réponse de l’autre système"), "text"),
+    "livraison_echec": (_l("Dernier échec"), "failure"),
     "frais_annulation_cents": (_l("Frais d’annulation"), "money"),
 }
 """Computed values worth a line, in the order of reading; the others stay in the journal."""
@@ -155,6 +159,8 @@ class Facts:
             return (labels.called(labels.CLASSES, str(value)),)
         if kind == "niveau":
             return (labels.called(labels.LEVELS, str(value)),)
+        if kind == "failure":
+            return (labels.called(labels.FAILURES, str(value)),)
         if kind == "rang" and isinstance(value, int):
             return (str(RANKS.get(value, value)),)
         if kind == "persons":

@@ -84,6 +84,19 @@ OUTCOMES: Mapping[str, LazyString] = {
     "SIGNER_DIRIGEANT": _l("Signé à titre de dirigeant"),
     "AUTORISER_HORS_SYSTEME": _l("Autorisé hors système"),
     "LEVER_AVIS": _l("Avis levé"),
+    "REMETTRE": _l("Remis en route"),
+    "ABANDONNER": _l("Abandonné"),
+}
+FAILURES: Mapping[str, LazyString] = {
+    "refused": _l("Message refusé"),
+    "timeout": _l("Aucune réponse à temps"),
+    "unreachable": _l("Système inaccessible"),
+    "tls": _l("Certificat refusé"),
+    "unresolved": _l("Nom introuvable"),
+    "private": _l("Adresse d’un réseau privé"),
+    "insecure": _l("Adresse sans chiffrement"),
+    "address": _l("Adresse illisible"),
+    "ended": _l("Abonnement terminé"),
 }
 QUALITIES: Mapping[str, LazyString] = {
     "TITULAIRE": _l("titulaire"),

@@ -46,6 +46,10 @@ SENTENCES: dict[str, Sentence] = {
         "This address leads to a private network. Give a public one, or ask that the organisation allow private "
         "addresses (livraison_adresses_privees).",
     ),
+    "delivery.done": Sentence(
+        "Ce message vient d'être livré : il n'y a plus rien à abandonner.",
+        "This message has just been delivered: there is nothing left to give up.",
+    ),
     "delivery.unknown": Sentence(
         "Cette livraison n'existe pas, ou vous n'y avez pas accès.",
         "There is no such delivery, or you have no access to it.",

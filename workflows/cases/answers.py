@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 from typing import Any
 
+from workflows.cases.beside import FORMS
 from workflows.cases.given import Given
 from workflows.cases.lookups import Registers
 from workflows.cases.models import Case, Task
@@ -34,7 +35,9 @@ def check_answers(
 
 def form_of(task: Task, edition: Edition) -> Form | None:
     """The form of a task, None for a task that only asks to be confirmed."""
-    return edition.form(task.form) if task.form else None
+    if task.form is None:
+        return None
+    return FORMS.get(task.form) or edition.form(task.form)
 
 
 def context_for(desk: Desk, task: Task, form: Form, given: Given) -> FormContext:

@@ -11,6 +11,7 @@ from workflows.cases.about import About, Cancellation
 from workflows.cases.above import acting_superior
 from workflows.cases.access import allow_sight
 from workflows.cases.act import ActOnCase, act_on_case
+from workflows.cases.beside import LETTER
 from workflows.cases.commands import CancelCase
 from workflows.cases.context import context_of
 from workflows.cases.details import CaseStep
@@ -120,7 +121,9 @@ def _give_back(desk: Desk, case: Case, rule: Cancellation, fee_cents: int) -> No
 def _concerned(desk: Desk, case: Case) -> Iterable[Person]:
     """Whom it concerns: who asked, who benefits, and whoever is asked something, but for the actor."""
     live = (TaskState.OPEN, TaskState.CLAIMED, TaskState.RETURNED)
-    tasks = desk.session.scalars(select(Task).where(Task.case_id == case.id, Task.state.in_(live))).all()
+    tasks = desk.session.scalars(
+        select(Task).where(Task.case_id == case.id, Task.state.in_(live), Task.step != LETTER)
+    ).all()
     found = [person for task in tasks for person in people_of(desk, case, task)]
     ids = [person_id for person_id in (case.requester_id, case.beneficiary_id) if person_id is not None]
     found += [desk.session.get_one(Person, person_id) for person_id in ids]

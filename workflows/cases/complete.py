@@ -9,11 +9,13 @@ from uuid import UUID
 
 from workflows.cases.access import allow
 from workflows.cases.answers import check_answers
+from workflows.cases.beside import LETTER
 from workflows.cases.commands import CompleteTask, Completion, NextTask
 from workflows.cases.context import context_of
 from workflows.cases.details import CaseStep
 from workflows.cases.given import Given
 from workflows.cases.incident import Move, or_stop
+from workflows.cases.letters import answer_letter
 from workflows.cases.models import Task, TaskState
 from workflows.cases.record import Done, close_list, record
 from workflows.cases.returned import RETURN, set_aside
@@ -76,6 +78,11 @@ def complete_task(desk: Desk, command: CompleteTask) -> Completion:
 
 def _stand_alone(desk: Desk, held: Held, command: CompleteTask) -> Completion:
     """Close a task that the house asked beside the drawing: the case does not move."""
+    if held.task.step == LETTER:
+        outcome = answer_letter(desk, held, command)
+        finish(desk, held.task, outcome)
+        note(desk, "task.completed", case=held.case, step=held.task.step, outcome=outcome)
+        return _completion(held, ())
     if command.answers:
         raise Invalid("form.invalid", {key: (Flaw("field.unknown"),) for key in command.answers})
     finish(desk, held.task, None)

@@ -7,9 +7,10 @@ from functools import cache
 from typing import Any
 from uuid import UUID
 
-from sqlalchemy import ColumnElement, Select, func, literal_column, or_, select, tuple_
+from sqlalchemy import ColumnElement, Select, and_, func, literal_column, or_, select, tuple_
 from sqlalchemy.orm import aliased
 
+from workflows.cases.beside import LETTER
 from workflows.cases.commands import InboxAsked
 from workflows.cases.cursor import page_size, read_cursor, write_cursor
 from workflows.cases.models import Case, CaseState, Task
@@ -71,9 +72,10 @@ def task_row(row: Any, now: datetime) -> TaskRow:
     """One task as a list shows it, from a row of ``task_columns``."""
     holder = PersonRef(row.code, f"{row.first_name} {row.last_name}") if row.code else None
     late = row.due_at is not None and row.due_at <= now and row.state in ("DISPONIBLE", "PRISE_EN_CHARGE")
+    subject = "" if row.step == LETTER else row.subject
     return TaskRow(
         id=row.id,
-        case=CaseRef(row.case_id, row.number, row.process, row.subject, row.case_state == CaseState.FAILED),
+        case=CaseRef(row.case_id, row.number, row.process, subject, row.case_state == CaseState.FAILED),
         step=row.step,
         title=row.title,
         title_en=row.title_en,
@@ -131,7 +133,13 @@ def _about_case(desk: Desk, asked: InboxAsked) -> list[ColumnElement[bool]]:
         unit = select(Unit.id).where(Unit.organisation_id == desk.actor.organisation_id, Unit.code == asked.unit)
         about.append(Case.unit_id == unit.scalar_subquery())
     if asked.q:
-        about.append(or_(text_in(Case.number, asked.q), text_in(Case.subject, asked.q), text_in(Task.title, asked.q)))
+        about.append(
+            or_(
+                text_in(Case.number, asked.q),
+                and_(Task.step != LETTER, text_in(Case.subject, asked.q)),
+                text_in(Task.title, asked.q),
+            )
+        )
     return about
 
 

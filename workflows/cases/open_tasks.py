@@ -7,9 +7,11 @@ from uuid import UUID
 
 from sqlalchemy import or_, select
 
+from workflows.cases.beside import LETTER
 from workflows.cases.models import PersonKind, Task, TaskPerson, TaskState
 from workflows.cases.views import OpenTaskRow, PersonRef
 from workflows.desk import Desk
+from workflows.people.authority import may_operate
 from workflows.people.models import Person
 
 LIVE = (TaskState.OPEN, TaskState.CLAIMED)
@@ -17,13 +19,14 @@ LIVE = (TaskState.OPEN, TaskState.CLAIMED)
 
 
 def open_tasks_of(desk: Desk, case_ids: Sequence[UUID]) -> Mapping[UUID, tuple[OpenTaskRow, ...]]:
-    """What someone can do now in some cases, in the order it was asked."""
+    """What someone can do now in some cases, in order; what operators see to is shown to them alone."""
     if not case_ids:
         return {}
+    hidden = () if may_operate(desk.actor) else (Task.step != LETTER,)
     query = (
         select(Task, Person.code, Person.first_name, Person.last_name)
         .outerjoin(Person, Person.id == Task.assignee_id)
-        .where(Task.case_id.in_(case_ids), Task.state.in_(LIVE))
+        .where(Task.case_id.in_(case_ids), Task.state.in_(LIVE), *hidden)
         .order_by(Task.id)
     )
     rows = desk.session.execute(query).all()

@@ -10,10 +10,12 @@ from sqlalchemy import select
 
 from workflows.cases.access import may_do, reaches_actor
 from workflows.cases.answers import form_of, shown_values
+from workflows.cases.beside import LETTER
 from workflows.cases.context import context_of
 from workflows.cases.data import data_of
 from workflows.cases.given import Given
 from workflows.cases.inbox import task_columns, task_row
+from workflows.cases.letters import told_of
 from workflows.cases.models import PersonKind, Task, TaskState
 from workflows.cases.read_case import comments_of, files_of, steps_of
 from workflows.cases.sight import sees, sees_whole
@@ -36,7 +38,8 @@ def task_view(desk: Desk, task_id: UUID, language: str | None = None) -> TaskVie
     reached = reaches_actor(desk, held)
     if not reached and not sees(desk, held.case):
         raise Missing("task.unknown")
-    whole = reached or sees_whole(desk, held.case)
+    operates = held.task.step == LETTER
+    whole = (reached and not operates) or sees_whole(desk, held.case)
     edition = edition_of(desk.session, held.case.version_id)
     form = form_of(held.task, edition)
     row = desk.session.execute(task_columns().where(Task.id == task_id)).one()
@@ -49,7 +52,7 @@ def task_view(desk: Desk, task_id: UUID, language: str | None = None) -> TaskVie
         shown={**_shown(desk, held, whole, given), **plain(act)},
         signature=_signature_view(act),
         may=may_do(desk, held),
-        before=steps_of(desk, held.case),
+        before=() if operates else steps_of(desk, held.case),
         files=files_of(desk, held.case) if whole else (),
         comments=comments_of(desk, held.case) if whole else (),
         candidates=_candidates(desk, held),
@@ -87,6 +90,8 @@ def _is_mine(desk: Desk, held: Held, reached: bool) -> bool:
 
 def _shown(desk: Desk, held: Held, whole: bool, given: Given) -> Mapping[str, Any]:
     """What is known of the case, and what the form's own keys hold already."""
+    if held.task.step == LETTER:
+        return told_of(desk, held.task)
     form = form_of(held.task, edition_of(desk.session, held.case.version_id))
     asked = shown_values(form, held.task, given).items() if form is not None and whole else ()
     return data_of(

@@ -9,6 +9,7 @@ from uuid import UUID
 from sqlalchemy import select, update
 
 from workflows.cases.about import About
+from workflows.cases.beside import LETTER
 from workflows.cases.commands import NextTask
 from workflows.cases.details import CaseStep
 from workflows.cases.incident import close_incident, reference, stop
@@ -98,7 +99,9 @@ def _withdrawn(desk: Desk, case: Case, progress: Progress) -> Sequence[Task]:
 
 
 def _live(desk: Desk, case: Case) -> Sequence[Task]:
-    return desk.session.scalars(select(Task).where(Task.case_id == case.id, Task.state.in_(LIVE))).all()
+    """What the case asks of people; a message that is still to be seen to outlives the case that said it."""
+    mine = (Task.case_id == case.id, Task.state.in_(LIVE), Task.step != LETTER)
+    return desk.session.scalars(select(Task).where(*mine)).all()
 
 
 def withdraw(desk: Desk, case: Case, task: Task) -> None:

@@ -10,6 +10,7 @@ from uuid import UUID
 from sqlalchemy import ColumnElement, Select, and_, exists, false, or_, select, true, union_all
 
 from workflows.cases.about import About
+from workflows.cases.beside import LETTER
 from workflows.cases.incident_row import Incident
 from workflows.cases.models import Case, PersonKind, Task, TaskPerson, TaskState
 from workflows.cases.reach import written
@@ -86,7 +87,10 @@ def units_of(desk: Desk, case: Case) -> frozenset[UUID]:
 
 
 def took_part(actor: Actor) -> Select[Any]:
-    """The cases that an actor asked for, benefits from, has had a task of, or may take a task of."""
+    """The cases that an actor asked for, benefits from, has had a task of, or may take a task of.
+
+    An operator who sees to a message that was not delivered has no part in its case (SOD-13).
+    """
     named = (
         select(Task.case_id)
         .join(TaskPerson, TaskPerson.task_id == Task.id)
@@ -96,13 +100,18 @@ def took_part(actor: Actor) -> Select[Any]:
             TaskPerson.person_id.in_(actor.hands),
         )
     )
-    waiting = and_(Task.state == written(TaskState.OPEN), Task.queue.in_(actor.queues)) if actor.queues else false()
+    own = Task.step != LETTER
+    waiting = (
+        and_(Task.state == written(TaskState.OPEN), own, Task.queue.in_(actor.queues)) if actor.queues else false()
+    )
     return select(
         union_all(
             select(Case.id).where(Case.requester_id == actor.id),
             select(Case.id).where(Case.beneficiary_id == actor.id),
-            select(Task.case_id).where(Task.state == written(TaskState.DONE), Task.closed_by_id == actor.id),
-            select(Task.case_id).where(Task.state == written(TaskState.CLAIMED), Task.assignee_id.in_(actor.hands)),
+            select(Task.case_id).where(Task.state == written(TaskState.DONE), own, Task.closed_by_id == actor.id),
+            select(Task.case_id).where(
+                Task.state == written(TaskState.CLAIMED), own, Task.assignee_id.in_(actor.hands)
+            ),
             select(Task.case_id).where(Task.state == written(TaskState.RETURNED), Task.returned_by_id == actor.id),
             select(Task.case_id).where(waiting),
             named,

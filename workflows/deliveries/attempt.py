@@ -36,6 +36,7 @@ class InHand:
     """A delivery about to be sent, when, and by whose hand."""
 
     delivery_id: UUID
+    lane: Lane
     at: datetime
     hand: datetime
     letter: Letter
@@ -71,14 +72,19 @@ def take(desk: Desk, lane: Lane) -> InHand | None:
     private = bool(setting(desk.session.get_one(Organisation, row.organisation_id), PRIVATE))
     body = orjson.dumps(row.body).decode()
     letter = Letter(subscription.url, row.message_id, body, subscription.secret, private)
-    return InHand(row.id, desk.now, row.claimed_until, letter)
+    return InHand(row.id, row.lane, desk.now, row.claimed_until, letter)
 
 
-def record(desk: Desk, held: InHand, outcome: Outcome) -> None:
-    """Write what came of a sending, unless someone else took it over meanwhile."""
+def record(desk: Desk, held: InHand, outcome: Outcome) -> Delivery | None:
+    """Write what came of a sending; None when someone else took it over meanwhile.
+
+    A subscription that ends is held before its deliveries, as by whoever takes it back: neither waits for the other.
+    """
+    if outcome.status == GONE:
+        desk.session.get_one(Subscription, held.lane.subscription_id, with_for_update=True, populate_existing=True)
     row = desk.session.get(Delivery, held.delivery_id, with_for_update=True, populate_existing=True)
     if row is None or row.claimed_until != held.hand:
-        return
+        return None
     row.claimed_until, row.last_at = None, held.at
     row.last_status, row.last_error = outcome.status, outcome.error
     if outcome.error is None:
@@ -91,6 +97,7 @@ def record(desk: Desk, held: InHand, outcome: Outcome) -> None:
         row.state, row.next_at = DeliveryState.FAILING, held.at + DELAYS[row.attempts - 1]
         if not is_simulated(desk.session):
             defer(desk.session, SEND, at=row.next_at, **row.lane.told())
+    return row
 
 
 def drop_pending(session: Session, subscription_id: UUID, now: datetime) -> None:
@@ -107,7 +114,7 @@ def drop_pending(session: Session, subscription_id: UUID, now: datetime) -> None
 
 def _end(desk: Desk, row: Delivery) -> None:
     """The receiver says that it is gone for good: its subscription ends, and operators are told."""
-    subscription = desk.session.get_one(Subscription, row.subscription_id, with_for_update=True)
+    subscription = desk.session.get_one(Subscription, row.subscription_id)
     subscription.active = False
     note(desk, "subscription.ended", subscription=subscription.id, status=GONE)
     _give_up(desk, row)

@@ -103,6 +103,8 @@ class Delivery(Base):
     last_at: Mapped[datetime | None]
     last_status: Mapped[int | None]
     last_error: Mapped[str | None]
+    task_id: Mapped[UUID | None] = mapped_column(ForeignKey("tasks.id"))
+    """The operator's task that was asked when it was given up last; None while it never was."""
     created_at: Mapped[datetime]
     ended_at: Mapped[datetime | None]
 

@@ -40,16 +40,34 @@ def deliveries(desk: Desk, asked: DeliveriesAsked) -> Sequence[Delivery]:
 
 def redeliver(desk: Desk, delivery_id: UUID) -> Delivery:
     """Send a delivery again, the same body under the same id, as if for the first time; its lane waits for it."""
-    query = _reach(desk, may_keep(desk.actor)).where(Delivery.id == delivery_id)
-    row = desk.session.scalar(query.with_for_update(of=Delivery).execution_options(populate_existing=True))
-    if row is None:
-        raise Missing("delivery.unknown")
+    row = _held(desk, delivery_id)
     if not desk.session.get_one(Subscription, row.subscription_id).active:
         raise Conflict("subscription.ended")
     row.state, row.attempts, row.next_at = DeliveryState.WAITING, 0, desk.now
     row.ended_at, row.claimed_until = None, None
     note(desk, "delivery.again", case=row.case, delivery=row.id, type=row.type)
     defer(desk.session, SEND, **row.lane.told())
+    return row
+
+
+def abandon(desk: Desk, delivery_id: UUID, reason: str) -> Delivery:
+    """Give a delivery up for good, with a reason; the next of its lane goes."""
+    row = _held(desk, delivery_id)
+    if row.state == DeliveryState.DELIVERED:
+        raise Conflict("delivery.done")
+    row.state, row.next_at, row.claimed_until = DeliveryState.DEAD, None, None
+    row.ended_at = row.ended_at or desk.now
+    note(desk, "delivery.abandoned", case=row.case, delivery=row.id, type=row.type, reason=reason)
+    defer(desk.session, SEND, **row.lane.told())
+    return row
+
+
+def _held(desk: Desk, delivery_id: UUID) -> Delivery:
+    """A delivery that is the actor's to look after, locked."""
+    query = _reach(desk, may_keep(desk.actor)).where(Delivery.id == delivery_id)
+    row = desk.session.scalar(query.with_for_update(of=Delivery).execution_options(populate_existing=True))
+    if row is None:
+        raise Missing("delivery.unknown")
     return row
 
 

@@ -95,6 +95,7 @@ KINDS: dict[str, Kind] = {
     "subscription.created": Kind("Abonnement créé", "Subscription created"),
     "subscription.ended": Kind("Abonnement terminé", "Subscription ended"),
     "delivery.failed": Kind("Message non livré, abandonné", "Message not delivered, given up"),
+    "delivery.abandoned": Kind("Message abandonné par l'exploitation", "Message given up by an operator"),
     "delivery.again": Kind("Livraison demandée de nouveau", "Delivery asked for again"),
     "setting.changed": Kind("Réglage modifié", "Setting changed"),
     "holidays.published": Kind("Jours fériés publiés", "Holidays published"),

@@ -7,8 +7,9 @@ from collections.abc import Callable, Iterator
 from contextlib import AbstractContextManager, contextmanager
 from uuid import UUID
 
+from workflows.cases.letters import write_outcome
 from workflows.clock import wall_now
-from workflows.deliveries.attempt import InHand, next_head, record, take
+from workflows.deliveries.attempt import InHand, next_head, take
 from workflows.deliveries.models import Lane
 from workflows.deliveries.send import send
 from workflows.desk import Desk
@@ -43,7 +44,7 @@ def finish(open_desk: OpenDesk, lane: Lane, held: InHand) -> bool:
     """Send what was taken in hand, with nothing open meanwhile, and write what came of it."""
     outcome = send(held.letter, wall_now())
     with open_desk(lane.organisation_id) as desk:
-        record(desk, held, outcome)
+        write_outcome(desk, held, outcome)
     return True
 
 
