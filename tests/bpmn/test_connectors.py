@@ -8,20 +8,15 @@ from typing import Any
 from uuid import UUID
 
 import pytest
-from sqlalchemy import Engine, select
-from sqlalchemy.orm import Session
+from sqlalchemy import Engine
 
-from tests.bpmn.arriving import accesses, prepared, tell
+from tests.bpmn.arriving import accesses, prepared
+from tests.bpmn.connecting import asked, connector, reply
 from tests.bpmn.living import Life, Request
-from tests.workflows.deliveries.receiver import Receiver, hang, receiving, status
-from workflows.accesses.calls import ConnectorCall
-from workflows.people.models import Organisation
-from workflows.people.settings import set_setting
+from tests.workflows.deliveries.receiver import Receiver, hang, status
 from workflows.worker.connectors import NotTaken, call
 from workflows.worker.run import do_jobs
 from workflows.worker.tasks import house_desk
-
-SECRET = "whsec_" + "QUJD" * 8
 
 
 @pytest.fixture
@@ -33,11 +28,7 @@ def life(demo_engine: Engine) -> Life:
 @pytest.fixture
 def network(life: Life) -> Iterator[Receiver]:
     """The network's connector, a real server on this machine."""
-    with receiving() as receiver:
-        with Session(life.engine) as session, session.begin():
-            organisation = session.scalars(select(Organisation).where(Organisation.code == "OP-DEMO")).one()
-            for key, value in (("reseau", receiver.url), ("secret", SECRET), ("delai_s", 1)):
-                set_setting(organisation, f"connecteur_{key}", value)
+    with connector(life, "reseau") as receiver:
         yield receiver
 
 
@@ -49,16 +40,6 @@ def present(life: Life, network: Receiver) -> Request:
     arrival.do("A31", "P08", decision="PRESENT", identite_verifiee=True)
     do_jobs(life.engine)
     return arrival
-
-
-def asked(life: Life) -> ConnectorCall:
-    with Session(life.engine, expire_on_commit=False) as session:
-        return session.scalars(select(ConnectorCall).order_by(ConnectorCall.id.desc())).first() or pytest.fail("none")
-
-
-def reply(life: Life, state: str, **more: Any) -> str:
-    told = {"operation_id": str(asked(life).id), "systeme": "RESEAU", "etat": state, "a": "2026-12-21T13:31:00Z"}
-    return tell(life, "connecteur.compte.etat", {**told, **more}).status
 
 
 def test_the_connector_is_asked_under_an_id_that_never_changes(life: Life, network: Receiver, present: Request) -> None:

@@ -1,7 +1,8 @@
-"""Asking a system's connector to enable an access: one call, told again under the same id until it is answered."""
+"""Asking a system's connector to make or enable an access: one call, told again under one id until it is answered."""
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import datetime
 from enum import StrEnum
@@ -33,14 +34,32 @@ class CallState(StrEnum):
     FAILED = "ECHEC"
 
 
+class Operation(StrEnum):
+    """What a connector is asked: to make an account, to take up an old one again, both disabled, or to enable one."""
+
+    CREATE = "CREER"
+    REOPEN = "REACTIVER"
+    ENABLE = "ACTIVER"
+
+
+WELL = {Operation.CREATE: "DESACTIVE", Operation.REOPEN: "DESACTIVE", Operation.ENABLE: "ACTIF"}
+"""The state that each is answered well with; an account that is made already enabled is none (A20)."""
+MAKING = (Operation.CREATE, Operation.REOPEN)
+
+
 class ConnectorCall(Base):
     """One request to a system's connector; its id is the idempotency key, and what the answer names."""
 
     __tablename__ = "connector_calls"
-    __table_args__ = (Index(None, "case_id"), CheckConstraint(one_of("state", CallState), name="state"))
+    __table_args__ = (
+        Index(None, "case_id"),
+        CheckConstraint(one_of("state", CallState), name="state"),
+        CheckConstraint(one_of("operation", Operation), name="operation"),
+    )
     id: Mapped[UUID] = mapped_column(primary_key=True, default=new_id)
     access_id: Mapped[UUID] = mapped_column(ForeignKey("accesses.id"))
     case_id: Mapped[UUID]
+    operation: Mapped[str] = mapped_column(default=Operation.ENABLE)
     live: Mapped[list[str]] = mapped_column(ARRAY(TEXT), default=list)
     state: Mapped[str] = mapped_column(default=CallState.ASKED)
     asked_at: Mapped[datetime]
@@ -55,25 +74,31 @@ class Connector:
     secret: str
 
 
-def connector_of(organisation: Organisation, system: str) -> Connector | None:
-    """A system's connector, None when the organisation has none."""
-    url = str(setting(organisation, f"connecteur_{system.lower()}"))
+def connector_of(organisation: Organisation, system: str, operation: str = Operation.ENABLE) -> Connector | None:
+    """A system's connector for what is asked of it, None when the organisation has none."""
+    what = f"creation_{system.lower()}" if operation in MAKING else system.lower()
+    url = str(setting(organisation, f"connecteur_{what}"))
     return Connector(url, str(setting(organisation, "connecteur_secret"))) if url not in ("", NONE) else None
 
 
-def ask(desk: Desk, case: OfCase, row: Access, live: list[str]) -> ConnectorCall:
-    """Ask a connector to enable an access; the request leaves once this is committed."""
-    call = ConnectorCall(access_id=row.id, case_id=case.id, live=list(live), asked_at=desk.now)
+def ask(
+    desk: Desk, case: OfCase, row: Access, live: list[str], operation: Operation = Operation.ENABLE
+) -> ConnectorCall:
+    """Ask a connector to make or to enable an access; the request leaves once this is committed."""
+    call = ConnectorCall(access_id=row.id, case_id=case.id, operation=operation, live=list(live), asked_at=desk.now)
     desk.session.add(call)
     desk.session.flush()
-    note(desk, "connector.asked", case=case, system=row.system, operation=str(call.id))
+    note(desk, "connector.asked", case=case, system=row.system, operation=str(call.id), what=operation)
     defer(desk.session, CALL, call_id=str(call.id))
     return call
 
 
-def last_calls(session: Session, case_id: UUID) -> dict[UUID, ConnectorCall]:
-    """The last call of a case for each access."""
-    rows = session.scalars(select(ConnectorCall).where(ConnectorCall.case_id == case_id).order_by(ConnectorCall.id))
+def last_calls(
+    session: Session, case_id: UUID, operations: Sequence[str] = (Operation.ENABLE,)
+) -> dict[UUID, ConnectorCall]:
+    """The last call of a case for each access, of those that ask for one of these."""
+    mine = (ConnectorCall.case_id == case_id, ConnectorCall.operation.in_(operations))
+    rows = session.scalars(select(ConnectorCall).where(*mine).order_by(ConnectorCall.id))
     return {row.access_id: row for row in rows}
 
 
@@ -82,7 +107,8 @@ def answer(desk: Desk, case: OfCase, call: ConnectorCall, state: str) -> None:
     if call.state != CallState.ASKED:
         return
     row = desk.session.get_one(Access, call.access_id, with_for_update=True)
-    call.state, call.answered_at = CallState.DONE if state == "ACTIF" else CallState.FAILED, desk.now
+    well = state == WELL[Operation(call.operation)]
+    call.state, call.answered_at = CallState.DONE if well else CallState.FAILED, desk.now
     note(desk, "connector.answered", case=case, system=row.system, operation=str(call.id), state=state)
-    if call.state == CallState.DONE:
+    if well and call.operation == Operation.ENABLE:
         enable(desk, case, row, call.live)

@@ -52,6 +52,24 @@ def create_disabled(desk: Desk, case: OfCase, person: Person, grant: Grant) -> A
     return row
 
 
+def reserve(desk: Desk, case: OfCase, person: Person, grant: Grant) -> Access | None:
+    """Hold an account for someone for whom a connector is about to make or take it up again; None if the name is taken.
+
+    What exists is left as it is: an account that works keeps working, one of before keeps its name.
+    """
+    taken = holder_of(desk.session, person.organisation_id, grant.system, grant.account)
+    same = (Access.person_id == person.id, Access.system == grant.system)
+    row = desk.session.scalar(select(Access).where(*same).with_for_update())
+    if row is None and taken is None:
+        row = Access(organisation_id=person.organisation_id, person_id=person.id, system=grant.system)
+        row.account, row.state, row.changed_at = grant.account, AccessState.DISABLED, desk.now
+        desk.session.add(row)
+    if row is not None and row.state == AccessState.DISABLED:
+        row.case_id = case.id
+    desk.session.flush()
+    return row
+
+
 def enable(desk: Desk, case: OfCase, row: Access, live: Sequence[str]) -> bool:
     """Enable an account for some of what it was granted; False when it already was so: nothing is done twice."""
     if row.state == AccessState.ENABLED and row.live == list(live):

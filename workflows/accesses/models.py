@@ -24,7 +24,8 @@ class Access(Base):
     """One person's account in one system, with what is granted in it and what of that works now.
 
     ``system``: ``SAGIR``, ``RESEAU``, ``BADGE``. ``granted``: codes of what was approved. ``live``: those of them that
-    work while the account is enabled. ``case_id``: the case that granted it last.
+    work while the account is enabled. ``case_id``: the case that granted it last. ``ends_at``: until when it was
+    granted, when an end is planned; the departure revokes it then.
     """
 
     __tablename__ = "accesses"
@@ -41,4 +42,5 @@ class Access(Base):
     live: Mapped[list[str]] = mapped_column(ARRAY(TEXT), default=list)
     state: Mapped[str] = mapped_column(default=AccessState.DISABLED)
     case_id: Mapped[UUID | None]
+    ends_at: Mapped[datetime | None]
     changed_at: Mapped[datetime]

@@ -31,6 +31,11 @@ def text(value: Any) -> bool:
     return isinstance(value, str) and value.strip() != "" and len(value) <= LONGEST and "\0" not in value
 
 
+def texts(value: Any) -> bool:
+    """A list of words, a hundred at most."""
+    return isinstance(value, list) and len(value) <= 100 and all(text(one) for one in value)
+
+
 def cents(value: Any) -> bool:
     """An amount in cents."""
     return isinstance(value, int) and not isinstance(value, bool) and 0 <= value <= LARGEST_CENTS

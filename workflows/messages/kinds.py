@@ -19,6 +19,7 @@ from workflows.cases.told import (
     day_or_moment,
     moment,
     text,
+    texts,
 )
 
 VERSIONED = re.compile(r"^(?P<name>[a-z][a-z0-9_.]*)\.v1$")
@@ -53,7 +54,14 @@ KINDS: Mapping[str, Mapping[str, Check] | None] = {
     "depart.annule": {},
     "retour.confirme": {"date_retour": day_or_moment},
     "absence.enregistree": {"matricule": text, "du": day_or_moment, "au": day_or_moment},
-    "connecteur.compte.etat": {"operation_id": text, "systeme": text, "etat": text, "a": moment},
+    "connecteur.compte.etat": {
+        "operation_id": text,
+        "systeme": text,
+        "etat": text,
+        "a": moment,
+        "compte?": text,
+        "acces?": texts,
+    },
     "sirh.embauche.confirmee": HIRING,
     "sirh.depart.annonce": None,
     "sirh.superieur.modifie": None,

@@ -6,7 +6,7 @@ from collections.abc import Mapping
 
 from workflows.errors import Missing
 from workflows.operations.acts import judge_signature, open_signature, prepare_act, seal_act
-from workflows.operations.arrival import activation, conflicts, following, needs
+from workflows.operations.arrival import activation, conflicts, following, needs, provisioning
 from workflows.operations.arrival.commitments import prepare_commitments
 from workflows.operations.arrival.identify import identify
 from workflows.operations.arrival.register import keep_mode
@@ -84,6 +84,10 @@ OPERATIONS: dict[str, Operation] = {
     "acces.retirer_reseau": undo.revoke_network,
     "acces.retirer_badge": undo.revoke_badge,
     "engagements.preparer": prepare_commitments,
+    "acces.demander_sagir": provisioning.ask_creation,
+    "acces.relire_sagir": provisioning.read_creation,
+    "acces.usager_cree": provisioning.tell_user,
+    "acces.responsabilites_attribuees": provisioning.tell_granted,
     "acces.sagir": activation.record_sagir,
     "acces.reseau": activation.record_network,
     "acces.badge": activation.record_badge,

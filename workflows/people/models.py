@@ -65,6 +65,8 @@ class Person(Base):
     matricule: Mapped[str | None]
     first_name: Mapped[str]
     last_name: Mapped[str]
+    usual_name: Mapped[str | None]
+    """The name that the person goes by, shown in the place of the others."""
     email: Mapped[str | None]
     post: Mapped[str] = mapped_column(default="")
     position_no: Mapped[str | None]
@@ -81,8 +83,8 @@ class Person(Base):
 
     @property
     def name(self) -> str:
-        """First and last name, as people say it."""
-        return f"{self.first_name} {self.last_name}"
+        """What people call someone: the usual name when there is one, else first and last name."""
+        return self.usual_name or f"{self.first_name} {self.last_name}"
 
 
 class RoleAssignment(Base):

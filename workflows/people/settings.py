@@ -23,6 +23,7 @@ DEFAULTS: Mapping[str, Any] = {
     "membre_regroupement": True,
     "livraison_adresses_privees": False,
     "connecteur_sagir": "-",
+    "connecteur_creation_sagir": "-",
     "connecteur_reseau": "-",
     "connecteur_badge": "-",
     "connecteur_secret": "-",

@@ -8,7 +8,7 @@ from uuid import UUID
 
 from sqlalchemy import select
 
-from workflows.accesses.calls import CallState, Connector, ConnectorCall, connector_of
+from workflows.accesses.calls import MAKING, CallState, Connector, ConnectorCall, connector_of
 from workflows.accesses.models import Access
 from workflows.cases.deliver import awaited_by, deliver_message
 from workflows.cases.details import Wait
@@ -47,19 +47,29 @@ def _letter(desk: Desk, call_id: UUID) -> tuple[Letter | None, float]:
         return None, 0.0
     access = desk.session.get_one(Access, row.access_id)
     waits = select(Wait.case_id).where(Wait.case_id == row.case_id, Wait.kind == "message", Wait.name == STATE)
-    if access.case_id != row.case_id or desk.session.scalar(waits.limit(1)) is None:
+    elsewhere = row.operation not in MAKING and access.case_id != row.case_id
+    if elsewhere or desk.session.scalar(waits.limit(1)) is None:
         return None, 0.0
     organisation = desk.session.get_one(Organisation, access.organisation_id)
-    connector = connector_of(organisation, access.system)
+    connector = connector_of(organisation, access.system, row.operation)
     if connector is None:
         return None, 0.0
-    return _written(connector, row, access), float(setting(organisation, "connecteur_delai_s"))
+    return _written(connector, row, access, _reference(desk, access)), float(
+        setting(organisation, "connecteur_delai_s")
+    )
 
 
-def _written(connector: Connector, row: ConnectorCall, access: Access) -> Letter:
+def _reference(desk: Desk, access: Access) -> str:
+    """How messages name the person of an access."""
+    person = desk.session.get_one(Person, access.person_id)
+    return f"E-{person.matricule}" if person.matricule else person.code
+
+
+def _written(connector: Connector, row: ConnectorCall, access: Access, reference: str) -> Letter:
     body = {
         "operation_id": str(row.id),
-        "operation": "ACTIVER",
+        "operation": row.operation,
+        "employe_ref": reference,
         "systeme": access.system,
         "compte": access.account,
         "acces": list(row.live),
@@ -72,9 +82,7 @@ def _give_up(open_desk: OpenDesk, call_id: UUID) -> None:
     with open_desk(None) as desk:
         row = desk.session.get_one(ConnectorCall, call_id)
         access = desk.session.get_one(Access, row.access_id)
-        person = desk.session.get_one(Person, access.person_id)
-        organisation_id, case_id = access.organisation_id, row.case_id
-        reference = f"E-{person.matricule}" if person.matricule else person.code
+        organisation_id, case_id, reference = access.organisation_id, row.case_id, _reference(desk, access)
         told: dict[str, Any] = {"operation_id": str(row.id), "systeme": access.system, "etat": "ECHEC"}
     with open_desk(organisation_id) as desk:
         awaited = awaited_by(desk, STATE, reference)
