@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping
+from concurrent.futures import ThreadPoolExecutor
 from datetime import UTC, datetime
 from typing import Any
 
@@ -13,7 +14,7 @@ from sqlalchemy.orm import Session
 from tests.bpmn.living import Life, Request
 from workflows.cases.cancel import cancel_case
 from workflows.cases.commands import CancelCase
-from workflows.cases.models import Case
+from workflows.cases.models import Case, CaseAnswers
 from workflows.desk import Actor, ActorKind, Desk, at_desk
 from workflows.errors import Forbidden, Invalid, Refusal
 from workflows.messages.receive import Receipt, receive_message
@@ -125,3 +126,29 @@ def test_nobody_asked_so_the_representative_cancels_before_anything_is_ordered(l
     with life.desk("P03") as desk:
         cancel_case(desk, CancelCase(number, "Le besoin a disparu."))
     assert (request.open, request.end) == ([], "ANNULEE")
+
+
+def test_an_order_told_again_after_its_case_ended_opens_no_other(life: Life, order: Order) -> None:
+    first = order("1")
+    assert first.number is not None
+    with life.desk("P03") as desk:
+        cancel_case(desk, CancelCase(first.number, "Le besoin a disparu."))
+    assert (order("2").status, order("3").case_id, opened(life)) == ("delivered", first.case_id, 1)
+    assert Request(life, first.number).end == "ANNULEE"
+
+
+def test_an_order_that_the_house_placed_opens_no_case_when_the_portal_tells_of_it(life: Life, order: Order) -> None:
+    request = life.analysed()
+    with Session(life.engine) as session, session.begin():
+        case = session.scalars(select(Case).where(Case.number == request.number)).one()
+        placed = CaseAnswers(case_id=case.id, step="R30", answers={"no_commande": "TLS-884213"}, at=case.created_at)
+        session.add(placed)
+    assert (order("1", no_commande="TLS-884213").number, opened(life)) == (request.number, 1)
+    assert (order("2", no_commande="TLS-884213", prestataire="ROGERS").status, opened(life)) == ("started", 2)
+
+
+def test_one_order_told_by_many_at_once_opens_one_case(life: Life, order: Order) -> None:
+    with ThreadPoolExecutor(6) as tellers:
+        told = list(tellers.map(order, [str(number) for number in range(12)]))
+    assert sorted(one.status for one in told) == ["delivered"] * 11 + ["started"]
+    assert (len({one.case_id for one in told}), opened(life)) == (1, 1)

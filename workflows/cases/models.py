@@ -156,6 +156,13 @@ class CaseAnswers(Base):
     """The latest answers given at a step of a case (earlier ones stay with their task in the journal)."""
 
     __tablename__ = "case_answers"
+    __table_args__ = (
+        Index(
+            "ix_case_answers_order",
+            text("(answers ->> 'no_commande')"),
+            postgresql_where=text("(answers ->> 'no_commande') is not null"),
+        ),
+    )
     case_id: Mapped[UUID] = mapped_column(ForeignKey("cases.id"), primary_key=True)
     step: Mapped[str] = mapped_column(primary_key=True)
     answers: Mapped[dict[str, Any]]
