@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import dataclass
+from datetime import datetime
 from uuid import UUID
 
 from sqlalchemy import select
@@ -31,11 +32,12 @@ def holder_of(session: Session, organisation_id: UUID, system: str, account: str
 
 @dataclass(frozen=True, slots=True)
 class Grant:
-    """What a person is given in a system: an account, and codes of what it may do."""
+    """What a person is given in a system: an account, codes of what it may do, and until when if an end is planned."""
 
     system: str
     account: str
     codes: tuple[str, ...] = ()
+    ends_at: datetime | None = None
 
 
 def create_disabled(desk: Desk, case: OfCase, person: Person, grant: Grant) -> Access:
@@ -46,9 +48,9 @@ def create_disabled(desk: Desk, case: OfCase, person: Person, grant: Grant) -> A
         row = Access(organisation_id=person.organisation_id, person_id=person.id, system=grant.system)
         desk.session.add(row)
     row.account, row.granted, row.live = grant.account, list(grant.codes), []
-    row.state, row.case_id, row.changed_at = AccessState.DISABLED, case.id, desk.now
+    row.state, row.case_id, row.changed_at, row.ends_at = AccessState.DISABLED, case.id, desk.now, grant.ends_at
     desk.session.flush()
-    note(desk, "access.created", case=case, system=grant.system, granted=list(grant.codes))
+    note(desk, "access.created", case=case, system=grant.system, granted=list(grant.codes), until=grant.ends_at)
     return row
 
 
@@ -65,7 +67,7 @@ def reserve(desk: Desk, case: OfCase, person: Person, grant: Grant) -> Access | 
         row.account, row.state, row.changed_at = grant.account, AccessState.DISABLED, desk.now
         desk.session.add(row)
     if row is not None and row.state == AccessState.DISABLED:
-        row.case_id = case.id
+        row.case_id, row.ends_at = case.id, grant.ends_at
     desk.session.flush()
     return row
 

@@ -9,6 +9,7 @@ from workflows.operations.acts import judge_signature, open_signature, prepare_a
 from workflows.operations.arrival import activation, conflicts, following, needs, provisioning
 from workflows.operations.arrival.commitments import prepare_commitments
 from workflows.operations.arrival.identify import identify
+from workflows.operations.arrival.planned_end import plan_departure
 from workflows.operations.arrival.register import keep_mode
 from workflows.operations.arrival.register import situate as register_employee
 from workflows.operations.cancelled import cancel_request
@@ -72,6 +73,7 @@ OPERATIONS: dict[str, Operation] = {
     "arrivee.ecart": following.note_difference,
     "arrivee.groupes": following.join_groups,
     "arrivee.revue": following.plan_review,
+    "arrivee.fin_prevue": plan_departure,
     "arrivee.modifier": following.change,
     "arrivee.effacer": following.erase,
     "depart.identifier": undo.identify,

@@ -73,6 +73,7 @@ def _written(connector: Connector, row: ConnectorCall, access: Access, reference
         "systeme": access.system,
         "compte": access.account,
         "acces": list(row.live),
+        **({"fin": plain(access.ends_at)} if access.ends_at is not None else {}),
     }
     return Letter(connector.url, str(row.id), json.dumps(body), connector.secret, private=True)
 

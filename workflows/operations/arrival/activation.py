@@ -11,6 +11,7 @@ from workflows.accesses.models import Access, AccessState
 from workflows.errors import Conflict, Flaw, Invalid
 from workflows.journal.seal import plain
 from workflows.operations.arrival.employee import WORK, employee_of, file_of, work_of
+from workflows.operations.arrival.planned_end import end_of_access
 from workflows.operations.asked import organisation_of
 from workflows.operations.completion import Completion, Effect
 from workflows.operations.context import OperationContext
@@ -75,7 +76,11 @@ def _create(context: OperationContext, system: str, account: str, granted: Seque
         work["a_appliquer"] = {**work.get("a_appliquer", {}), system: [account, list(granted)]}
         context.save_answers(WORK, work)
         return
-    create_disabled(context.desk, context.case, person, Grant(system, account, tuple(granted)))
+    create_disabled(context.desk, context.case, person, _grant(context, system, account, granted))
+
+
+def _grant(context: OperationContext, system: str, account: str, granted: Sequence[str]) -> Grant:
+    return Grant(system, account, tuple(granted), end_of_access(context))
 
 
 def _apply(context: OperationContext) -> None:
@@ -83,7 +88,7 @@ def _apply(context: OperationContext) -> None:
     person = employee_of(context)
     for system, (account, granted) in (work_of(context).get("a_appliquer") or {}).items():
         if person is not None:
-            create_disabled(context.desk, context.case, person, Grant(system, account, tuple(granted)))
+            create_disabled(context.desk, context.case, person, _grant(context, system, account, granted))
 
 
 def read_checks(context: OperationContext) -> Mapping[str, object]:

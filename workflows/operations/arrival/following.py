@@ -25,6 +25,7 @@ from workflows.operations.arrival.employee import (
     unit_of,
 )
 from workflows.operations.arrival.identify import MOVED, by_matricule
+from workflows.operations.arrival.planned_end import end_of_access
 from workflows.operations.context import OperationContext
 from workflows.people.hierarchy import superior_of
 from workflows.people.models import Person, Unit
@@ -68,10 +69,10 @@ def join_groups(context: OperationContext) -> Mapping[str, object]:
 
 
 def plan_review(context: OperationContext) -> Mapping[str, object]:
-    """Say when the access is reviewed: thirty days after the first day, at 08:30 (A36)."""
+    """Say when access is reviewed, thirty days after the first day at 08:30, and whether an end is planned (A36)."""
     entry = datetime.fromisoformat(str(context.known("entree")))
     on = datetime.combine(entry.date() + REVIEW_AFTER, time.fromisoformat(USUAL_HOUR), entry.tzinfo)
-    return {"revue_le": on.isoformat()}
+    return {"revue_le": on.isoformat(), "fin_prevue": end_of_access(context) is not None}
 
 
 def postpone(context: OperationContext) -> Mapping[str, object]:

@@ -12,6 +12,7 @@ from workflows.accesses.models import Access
 from workflows.journal.seal import plain
 from workflows.operations.arrival.activation import DONE, FAILED, SELF_SERVICES, SILENCE, UNDER_WAY
 from workflows.operations.arrival.employee import employee_of, reference_of, work_of
+from workflows.operations.arrival.planned_end import end_of_access
 from workflows.operations.asked import organisation_of
 from workflows.operations.context import OperationContext
 
@@ -34,7 +35,8 @@ def ask_creation(context: OperationContext) -> Mapping[str, object]:
     if person is None or refused or connector is None:
         return {"creation": BY_HAND}
     known = any(row.system == SYSTEM for row in accesses_of(desk.session, person.id))
-    row = reserve(desk, context.case, person, Grant(SYSTEM, _proposed(reference_of(person))))
+    grant = Grant(SYSTEM, _proposed(reference_of(person)), ends_at=end_of_access(context))
+    row = reserve(desk, context.case, person, grant)
     if row is None:
         return {"creation": BY_HAND}
     codes = [*(work_of(context).get("libre_service") or ()), *_approved(context)]
