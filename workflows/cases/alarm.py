@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from sqlalchemy import select
 
+from workflows.cases.echoed import tell_created
 from workflows.cases.models import Case, Task, TaskState
 from workflows.database import new_id
 from workflows.desk import Desk
@@ -52,3 +53,4 @@ def raise_alarm(desk: Desk, case: Case, task: Task) -> None:
     desk.session.add(alarm)
     desk.session.flush()
     note(desk, "task.opened", case=case, step=BREACH, role="CSEC", due_at=None, who=["CSEC"])
+    tell_created(desk, case, [alarm])

@@ -9,6 +9,7 @@ from sqlalchemy import select
 from workflows.calendars.queries import calendar_of
 from workflows.cases.alarm import raise_alarm, security_of
 from workflows.cases.details import Wait
+from workflows.cases.echoed import tell_late
 from workflows.cases.marks import ESCALATE, LATE, REMIND, SECURITY, SIGNATURE
 from workflows.cases.models import Case, PersonKind, Task, TaskPerson, TaskState
 from workflows.cases.reminders import KIND, move_on
@@ -71,6 +72,7 @@ def _remind(desk: Desk, case: Case, task: Task) -> None:
 def _late(desk: Desk, case: Case, task: Task) -> None:
     """Say that a task is late: to whom it waits for, who stands in for them, who supervises them."""
     note(desk, "task.late", case=case, step=task.step, due_at=task.due_at)
+    tell_late(desk, case, task)
     people = people_of(desk, case, task)
     told = [*people, *_substitutes(desk, people), *supervisors_of(desk, case, task, people)]
     if task.policy == SECURITY:

@@ -12,6 +12,7 @@ from uuid import UUID
 
 from sqlalchemy.exc import OperationalError
 
+from workflows.cases.echoed import tell_failed
 from workflows.cases.incident_row import Incident, open_incident
 from workflows.cases.models import Case, CaseState, Task, TaskState
 from workflows.database import new_id
@@ -126,6 +127,7 @@ def stop(desk: Desk, case: Case, step: str | None, move: str, known: Mapping[str
         )
         incident.next_at = desk.now + DELAYS[0] if move == "timer" else None
         desk.session.add(incident)
+        tell_failed(desk, case, step)
         tell(desk, "case.failed", holders_of(desk.session, case.organisation_id, OPERATOR, desk.now), case, step)
         return True
     incident.attempts += 1

@@ -12,6 +12,7 @@ from workflows.cases.about import About
 from workflows.cases.beside import LETTER
 from workflows.cases.commands import NextTask
 from workflows.cases.details import CaseStep
+from workflows.cases.echoed import created
 from workflows.cases.incident import close_incident, reference, stop
 from workflows.cases.models import Case, CaseState, Task, TaskPerson, TaskState
 from workflows.cases.opened import open_task, place_of
@@ -23,7 +24,7 @@ from workflows.cases.services import CaseServices
 from workflows.cases.waits import clear_all, set_waits
 from workflows.catalog.edition import edition_of
 from workflows.desk import Desk
-from workflows.engine import Progress
+from workflows.engine import Progress, Thrown
 from workflows.journal.write import note
 
 LIVE = (TaskState.OPEN, TaskState.CLAIMED)
@@ -60,7 +61,7 @@ def _apply(desk: Desk, services: CaseServices, progress: Progress, done: Done | 
     disarm(desk, case.id, closed)
     renew_dues(desk, services, progress)
     _pass(desk, case, progress, done)
-    opened = _open(desk, services, progress, done) if progress.opened else ()
+    opened, told = _open(desk, services, progress, done) if progress.opened else ((), ())
     if progress.ended:
         end_case(desk, case, progress.end or "")
     else:
@@ -68,7 +69,7 @@ def _apply(desk: Desk, services: CaseServices, progress: Progress, done: Done | 
         _stand(desk, case, progress)
     for late in progress.fired:
         note(desk, "timer.fired", case=case, step=late.step, due_at=late.due_at)
-    say(desk, case, progress.thrown)
+    say(desk, case, progress.thrown, told)
     for escaped in progress.escaped:
         note(desk, "case.escaped", case=case, step=escaped.step, name=escaped.name)
     return opened
@@ -135,21 +136,28 @@ def _pass(desk: Desk, case: Case, progress: Progress, done: Done | None) -> None
         desk.session.add(row)
 
 
-def _open(desk: Desk, services: CaseServices, progress: Progress, done: Done | None) -> tuple[NextTask, ...]:
-    """Open the new tasks. One returned for details comes back to the same person, or goes with what it was about."""
+def _open(
+    desk: Desk, services: CaseServices, progress: Progress, done: Done | None
+) -> tuple[tuple[NextTask, ...], tuple[Thrown, ...]]:
+    """Open the new tasks, and say which were created: what the outside is told.
+
+    One returned for details comes back to the same person, or goes with what it was about.
+    """
     case = services.case
     aside = {
         place_of(task.step, task.queue): task
         for task in set_aside_tasks(desk, case)
         if done is None or task is not done.task
     }
+    known = {task.id for task in aside.values()}
     addressed = done.addressed if done is not None else None
     opened = tuple(open_task(desk, services, task, aside, addressed) for task in progress.opened)
     if not any(task.person == "asked" for task in progress.open):
         for forgotten in aside.values():
             withdraw(desk, case, forgotten)
         disarm(desk, case.id, [forgotten.id for forgotten in aside.values()])
-    return opened
+    both = zip(opened, progress.opened, strict=True)
+    return opened, tuple(created(task.step, task.role, asked.due) for task, asked in both if task.id not in known)
 
 
 def end_case(desk: Desk, case: Case, step: str) -> None:

@@ -22,11 +22,11 @@ HAND_OVER = "hand_over"
 BROADCAST = "broadcast"
 
 
-def say(desk: Desk, case: Case, thrown: Sequence[Thrown]) -> None:
+def say(desk: Desk, case: Case, thrown: Sequence[Thrown], also: Sequence[Thrown] = ()) -> None:
     """Write down what a run of the engine has sent, and put in the queue what is for other cases.
 
     A message without a correlation is for nobody in the house: it goes to whoever outside subscribed to it. Each of the
-    others has an id that nobody can guess, kept by its job.
+    others has an id that nobody can guess, kept by its job. ``also`` is what the house tells of the case besides.
     """
     for one in thrown:
         signal = one.kind == "signal"
@@ -43,7 +43,9 @@ def say(desk: Desk, case: Case, thrown: Sequence[Thrown]) -> None:
     outward = [one for one in thrown if one.kind == "message" and one.correlation is None and leaves(one.name)]
     if outward:
         inside = About(edition_of(desk.session, case.version_id).about).inside
-        publish(desk, case, [_filled(desk, case, one) for one in outward if one.name not in inside])
+        outward = [_filled(desk, case, one) for one in outward if one.name not in inside]
+    if outward or also:
+        publish(desk, case, [*outward, *also])
 
 
 def _filled(desk: Desk, case: Case, said: Thrown) -> Thrown:

@@ -3,6 +3,9 @@
 from __future__ import annotations
 
 VERSION = ".v1"
+CREATED, LATE, FAILED = "tache.creee", "tache.en_retard", "instance.en_erreur"
+OF_ANY_CASE = frozenset({CREATED, LATE, FAILED})
+"""What the house tells of every case: by its number alone, whoever it is about."""
 OUTBOUND: tuple[str, ...] = (
     "arrivee.demarree",
     "acces.active",
@@ -29,9 +32,9 @@ OUTBOUND: tuple[str, ...] = (
     "facturation.facture.emise",
     "facturation.ajustement.emis",
     "revue.acces.terminee",
-    "tache.creee",
-    "tache.en_retard",
-    "instance.en_erreur",
+    CREATED,
+    LATE,
+    FAILED,
 )
 
 

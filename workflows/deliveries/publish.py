@@ -9,7 +9,7 @@ from uuid import UUID
 from sqlalchemy import func, or_, select
 
 from workflows.database import new_id
-from workflows.deliveries.catalogue import VERSION, name_of
+from workflows.deliveries.catalogue import OF_ANY_CASE, VERSION, name_of
 from workflows.deliveries.models import Delivery, Lane, Subscription
 from workflows.desk import Desk
 from workflows.engine import Thrown
@@ -42,18 +42,19 @@ def publish(desk: Desk, case: Saying, said: Iterable[Thrown]) -> None:
     subscriptions = _subscriptions(desk, case)
     if not subscriptions:
         return
-    counts = _counts(desk, case)
-    for one in said:
+    told = [(one, [each for each in subscriptions if wants(each, one.name)]) for one in said]
+    if not any(wanting for _, wanting in told):
+        return
+    counts, lanes = _counts(desk, case), set[UUID]()
+    for one, wanting in told:
         body = event_of(desk, case, one)
-        for subscription in subscriptions:
-            if wants(subscription, one.name):
-                counts[subscription.id] = counts.get(subscription.id, 0) + 1
-                desk.session.add(_delivery(desk, case, subscription, body, counts[subscription.id]))
+        for subscription in wanting:
+            counts[subscription.id] = counts.get(subscription.id, 0) + 1
+            desk.session.add(_delivery(desk, case, subscription, body, counts[subscription.id]))
+            lanes.add(subscription.id)
     desk.session.flush()
-    for subscription in subscriptions:
-        if subscription.id in counts:
-            lane = Lane(case.organisation_id, case.id, subscription.id)
-            defer(desk.session, SEND, **lane.told())
+    for subscription_id in sorted(lanes):
+        defer(desk.session, SEND, **Lane(case.organisation_id, case.id, subscription_id).told())
 
 
 def wants(subscription: Subscription, name: str) -> bool:
@@ -65,7 +66,8 @@ def event_of(desk: Desk, case: Saying, said: Thrown) -> dict[str, Any]:
     """A message as it leaves the house: a CloudEvent that names the case, and nobody."""
     organisation = desk.session.get_one(Organisation, case.organisation_id)
     family = str(case.process).partition("_")[0]
-    correlation = _correlation(desk, case, family, said.payload)
+    general = said.name in OF_ANY_CASE
+    correlation = str(case.number) if general else _correlation(desk, case, family, said.payload)
     employee = {EMPLOYEE: correlation} if family in OF_AN_EMPLOYEE and correlation != case.number else {}
     return {
         "specversion": "1.0",
