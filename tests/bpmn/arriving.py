@@ -12,8 +12,10 @@ from tests.bpmn.living import Life, Request
 from workflows.accesses.models import Access
 from workflows.clock import business_now
 from workflows.database import new_id
-from workflows.desk import Actor, ActorKind, Desk, at_desk
+from workflows.desk import Desk, at_desk
 from workflows.messages.receive import Receipt, receive_message
+from workflows.people.accounts import Integration
+from workflows.people.directory import integration_actor
 from workflows.people.models import Organisation, Person
 from workflows.worker.run import do_jobs
 
@@ -47,8 +49,7 @@ def tell(life: Life, kind: str, data: Mapping[str, Any], correlation: str | None
     """An outside system tells something."""
     with Session(life.engine) as session:
         now = business_now(session)
-        organisation = session.scalars(select(Organisation.id).where(Organisation.code == "OP-DEMO")).one()
-        actor = Actor(ActorKind.INTEGRATION, organisation, None, "sirh", "sirh", demo=True)
+        actor = integration_actor(session, account(session), "sirh")
         event: dict[str, Any] = {"specversion": "1.0", "id": str(new_id()), "data": data}
         event |= {"source": "urn:sirh", "type": f"{kind}.v1", "time": now.isoformat()}
         if correlation is not None:
@@ -57,6 +58,17 @@ def tell(life: Life, kind: str, data: Mapping[str, Any], correlation: str | None
             receipt = receive_message(desk, event)
     do_jobs(life.engine)
     return receipt
+
+
+def account(session: Session) -> Integration:
+    """The account of the personnel system."""
+    own = session.scalars(select(Organisation.id).where(Organisation.code == "OP-DEMO")).one()
+    found = session.scalar(select(Integration).where(Integration.organisation_id == own, Integration.name == "essai"))
+    if found is None:
+        found = Integration(organisation_id=own, name="essai", secret="whsec_" + "QUJD" * 8)
+        session.add(found)
+        session.flush()
+    return found
 
 
 def hired(life: Life, **changes: Any) -> Request:

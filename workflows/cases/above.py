@@ -9,6 +9,7 @@ from uuid import UUID
 from workflows.cases.models import Case
 from workflows.desk import Desk
 from workflows.people.absence import away
+from workflows.people.directory import person_by_code
 from workflows.people.hierarchy import superior_of
 from workflows.people.models import Person
 from workflows.people.substitution import live_substitute
@@ -43,7 +44,7 @@ def first_above(desk: Desk, case: Case) -> Above | None:
     passed: list[Above] = []
     while person is not None and person.id not in seen:
         seen.add(person.id)
-        person = superior_of(desk.session, person)
+        person = _announced(desk, case, person) or superior_of(desk.session, person)
         if person is None:
             break
         acting = _acting(desk, person)
@@ -53,6 +54,14 @@ def first_above(desk: Desk, case: Case) -> Above | None:
             return Above(person, acting, tuple(one.acting for one in passed))
         passed.append(Above(person, acting))
     return passed[0] if passed else None
+
+
+def _announced(desk: Desk, case: Case, person: Person) -> Person | None:
+    """The superior whom a move that has not taken effect announces for the beneficiary (A04 to A33)."""
+    code = (case.facts or {}).get("superieur_prevu")
+    if code is None or person.id != case.beneficiary_id:
+        return None
+    return person_by_code(desk.session, str(code), case.organisation_id)
 
 
 def _acting(desk: Desk, person: Person) -> Person:

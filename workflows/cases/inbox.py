@@ -62,7 +62,7 @@ def task_columns() -> Select[Any]:
         select(Task.id, Task.step, Task.title, Task.title_en, Task.role, Task.state, Task.due_at, Task.created_at)
         .add_columns(Task.priority, Task.revision, Task.closed_at, Task.outcome)
         .add_columns(Case.id.label("case_id"), Case.number, Case.process, Case.subject, Case.state.label("case_state"))
-        .add_columns(holder.code, holder.first_name, holder.last_name)
+        .add_columns(holder.code, holder.name.label("holder"))
         .join(Case, Case.id == Task.case_id)
         .outerjoin(holder, holder.id == Task.assignee_id)
     )
@@ -70,7 +70,7 @@ def task_columns() -> Select[Any]:
 
 def task_row(row: Any, now: datetime) -> TaskRow:
     """One task as a list shows it, from a row of ``task_columns``."""
-    holder = PersonRef(row.code, f"{row.first_name} {row.last_name}") if row.code else None
+    holder = PersonRef(row.code, row.holder) if row.code else None
     late = row.due_at is not None and row.due_at <= now and row.state in ("DISPONIBLE", "PRISE_EN_CHARGE")
     subject = "" if row.step == LETTER else row.subject
     return TaskRow(

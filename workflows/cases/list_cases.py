@@ -40,9 +40,8 @@ def case_columns() -> Select[Any]:
     return (
         select(Case.id, Case.number, Case.process, Case.state, Case.end, Case.subject, Case.created_at, Case.ended_at)
         .add_columns(ProcessVersion.version)
-        .add_columns(requester.code.label("r_code"), requester.first_name.label("r_first"))
-        .add_columns(requester.last_name.label("r_last"), beneficiary.code.label("b_code"))
-        .add_columns(beneficiary.first_name.label("b_first"), beneficiary.last_name.label("b_last"))
+        .add_columns(requester.code.label("r_code"), requester.name.label("r_name"))
+        .add_columns(beneficiary.code.label("b_code"), beneficiary.name.label("b_name"))
         .join(ProcessVersion, ProcessVersion.id == Case.version_id)
         .outerjoin(requester, requester.id == Case.requester_id)
         .outerjoin(beneficiary, beneficiary.id == Case.beneficiary_id)
@@ -59,8 +58,8 @@ def case_row(row: Any, open_tasks: tuple[OpenTaskRow, ...]) -> CaseRow:
         state=row.state,
         end=row.end,
         subject=row.subject,
-        requester=PersonRef(row.r_code, f"{row.r_first} {row.r_last}") if row.r_code else None,
-        beneficiary=PersonRef(row.b_code, f"{row.b_first} {row.b_last}") if row.b_code else None,
+        requester=PersonRef(row.r_code, row.r_name) if row.r_code else None,
+        beneficiary=PersonRef(row.b_code, row.b_name) if row.b_code else None,
         created_at=row.created_at,
         ended_at=row.ended_at,
         open_tasks=open_tasks,

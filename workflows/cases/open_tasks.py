@@ -24,7 +24,7 @@ def open_tasks_of(desk: Desk, case_ids: Sequence[UUID]) -> Mapping[UUID, tuple[O
         return {}
     hidden = () if may_operate(desk.actor) else (Task.step != LETTER,)
     query = (
-        select(Task, Person.code, Person.first_name, Person.last_name)
+        select(Task, Person.code, Person.name)
         .outerjoin(Person, Person.id == Task.assignee_id)
         .where(Task.case_id.in_(case_ids), Task.state.in_(LIVE), *hidden)
         .order_by(Task.id)
@@ -32,8 +32,8 @@ def open_tasks_of(desk: Desk, case_ids: Sequence[UUID]) -> Mapping[UUID, tuple[O
     rows = desk.session.execute(query).all()
     named = _named(desk, [task.id for task, *_ in rows if task.queue is None])
     found: dict[UUID, list[OpenTaskRow]] = {}
-    for task, code, first, last in rows:
-        holder = PersonRef(code, f"{first} {last}") if code else None
+    for task, code, name in rows:
+        holder = PersonRef(code, name) if code else None
         found.setdefault(task.case_id, []).append(_open_task(task, holder, named.get(task.id, ())))
     return {case_id: tuple(tasks) for case_id, tasks in found.items()}
 
@@ -43,7 +43,7 @@ def _named(desk: Desk, task_ids: Sequence[UUID]) -> Mapping[UUID, tuple[PersonRe
     if not task_ids:
         return {}
     query = (
-        select(TaskPerson.task_id, Person.code, Person.first_name, Person.last_name)
+        select(TaskPerson.task_id, Person.code, Person.name)
         .join(Person, Person.id == TaskPerson.person_id)
         .where(TaskPerson.task_id.in_(task_ids), TaskPerson.kind == PersonKind.CANDIDATE)
         .where(
@@ -52,8 +52,8 @@ def _named(desk: Desk, task_ids: Sequence[UUID]) -> Mapping[UUID, tuple[PersonRe
         .order_by(Person.code)
     )
     found: dict[UUID, tuple[PersonRef, ...]] = {}
-    for task_id, code, first, last in desk.session.execute(query):
-        found[task_id] = (*found.get(task_id, ()), PersonRef(code, f"{first} {last}"))
+    for task_id, code, name in desk.session.execute(query):
+        found[task_id] = (*found.get(task_id, ()), PersonRef(code, name))
     return found
 
 

@@ -78,6 +78,10 @@ SENTENCES: Mapping[str, tuple[str, str]] = {
         "Vérifiez l'identité de la personne avant de confirmer sa présence.",
         "Verify the person's identity before confirming the presence.",
     ),
+    "form.namesake": (
+        "Confirmez qu'il s'agit d'une autre personne que son homonyme, ou corrigez le matricule.",
+        "Confirm that this is another person than the namesake, or correct the number.",
+    ),
     "form.must_agree": (
         "Cet engagement est nécessaire pour continuer.",
         "This commitment is needed to go on.",

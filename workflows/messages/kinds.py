@@ -89,3 +89,17 @@ def check_data(name: str, data: Mapping[str, Any]) -> None:
     if shape is None:
         return
     check_shape(shape, data)
+
+
+UNSTORED: Mapping[str, frozenset[str]] = {
+    "sirh.embauche.confirmee": frozenset({"antecedents", "adaptation_poste", "courriel_prearrivee"}),
+}
+"""What a message may tell its case and is not kept with it: sensitive answers (RP2), and what is erased in the end."""
+
+
+def storable(name: str, body: Mapping[str, Any]) -> dict[str, Any]:
+    """A message as it is kept: without what belongs in the file alone, where each reading is written down."""
+    data = body.get("data")
+    if name not in UNSTORED or not isinstance(data, Mapping):
+        return dict(body)
+    return {**body, "data": {key: value for key, value in data.items() if key not in UNSTORED[name]}}

@@ -21,7 +21,7 @@ from workflows.errors import Forbidden, Missing
 from workflows.journal.write import note
 from workflows.messages.absences import ABSENCE, record_absence
 from workflows.messages.envelope import Event, open_event
-from workflows.messages.kinds import check_data, name_of
+from workflows.messages.kinds import check_data, name_of, storable
 from workflows.messages.models import InboundMessage
 from workflows.messages.orders import ORDER, case_of_order, check_order
 from workflows.messages.scope import speaks_of
@@ -51,7 +51,7 @@ def receive_message(desk: Desk, body: Mapping[str, Any]) -> Receipt:
     check_near(event.data, desk.now)
     if name == CHANGED:
         check_known(desk, event.data)
-    message = _taken_once(desk, event)
+    message = _taken_once(desk, event, name)
     if message is None:
         return _repeated(desk, event)
     receipt = _handed_over(desk, event, name)
@@ -76,7 +76,7 @@ def _allowed(desk: Desk, event: Event) -> str:
     return name
 
 
-def _taken_once(desk: Desk, event: Event) -> InboundMessage | None:
+def _taken_once(desk: Desk, event: Event, name: str) -> InboundMessage | None:
     """The message's row, or None when it was taken before; two at once stand in line and the second is a repeat."""
     row = {
         "id": new_id(),
@@ -86,7 +86,7 @@ def _taken_once(desk: Desk, event: Event) -> InboundMessage | None:
         "event_id": event.id,
         "type": event.type,
         "correlation": event.correlation,
-        "body": dict(event.body),
+        "body": storable(name, event.body),
         "status": "parked",
         "received_at": desk.now,
     }

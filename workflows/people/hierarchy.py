@@ -15,6 +15,11 @@ def superior_of(session: Session, person: Person) -> Person | None:
     if person.superior_id is not None:
         return session.get(Person, person.superior_id) if person.superior_id != person.id else None
     unit = session.get(Unit, person.unit_id) if person.unit_id is not None and not person.central else None
+    return head_of(session, unit, person)
+
+
+def head_of(session: Session, unit: Unit | None, person: Person) -> Person | None:
+    """Who heads a unit, else the unit above, and so on, for someone in it who is not that person."""
     seen: set[UUID] = set()
     while unit is not None and unit.id not in seen:
         seen.add(unit.id)

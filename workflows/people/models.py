@@ -6,8 +6,9 @@ from datetime import date, datetime
 from typing import Any
 from uuid import UUID
 
-from sqlalchemy import CheckConstraint, ForeignKey, Index, UniqueConstraint
+from sqlalchemy import CheckConstraint, ColumnElement, ForeignKey, Index, UniqueConstraint, func
 from sqlalchemy.dialects.postgresql import ARRAY, TEXT
+from sqlalchemy.ext.hybrid import hybrid_property
 from sqlalchemy.orm import Mapped, mapped_column
 
 from workflows.database import Base, keep_loaded, new_id
@@ -81,10 +82,20 @@ class Person(Base):
     theme: Mapped[str] = mapped_column(default="auto")
     password_hash: Mapped[str | None]
 
-    @property
+    @hybrid_property
     def name(self) -> str:
         """What people call someone: the usual name when there is one, else first and last name."""
-        return self.usual_name or f"{self.first_name} {self.last_name}"
+        return self.usual_name or self.full_name
+
+    @name.inplace.expression
+    @classmethod
+    def _name(cls) -> ColumnElement[str]:
+        return func.coalesce(cls.usual_name, cls.first_name + " " + cls.last_name)
+
+    @property
+    def full_name(self) -> str:
+        """First and last name, as the register has them."""
+        return f"{self.first_name} {self.last_name}"
 
 
 class RoleAssignment(Base):

@@ -77,7 +77,7 @@ class Choices:
             return []
         if "permis" in (field.conditions.invalid or ""):
             people = [one for one in people if self._permitted(one.code)]
-        return [(one.code, f"{one.last_name}, {one.first_name} ({one.code})") for one in people]
+        return [(one.code, f"{_listed(one)} ({one.code})") for one in people]
 
     def _permitted(self, code: str) -> bool:
         known = self.registers.look_up("persons", code)
@@ -108,3 +108,8 @@ class Choices:
 
 def _named(row: Any) -> str:
     return f"{row.code} — {row.name}" if row.name and row.name != row.code else str(row.code)
+
+
+def _listed(person: Person) -> str:
+    """How a list of persons names one: by the usual name, else last name first."""
+    return person.usual_name or f"{person.last_name}, {person.first_name}"

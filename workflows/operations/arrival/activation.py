@@ -11,7 +11,9 @@ from workflows.accesses.models import Access, AccessState
 from workflows.errors import Conflict, Flaw, Invalid
 from workflows.journal.seal import plain
 from workflows.operations.arrival.employee import WORK, employee_of, file_of, work_of
+from workflows.operations.arrival.exceptions import exceptions_left
 from workflows.operations.arrival.planned_end import end_of_access
+from workflows.operations.arrival.posting import take_post
 from workflows.operations.asked import organisation_of
 from workflows.operations.completion import Completion, Effect
 from workflows.operations.context import OperationContext
@@ -102,6 +104,7 @@ def activate(context: OperationContext) -> Mapping[str, object]:
     A system with a connector is asked, and answers later. Without one a person does it; in a demonstration it is done.
     """
     _apply(context)
+    posted = take_post(context, employee_of(context))
     limited = _is_limited(context)
     organisation, left, asked, by_hand = organisation_of(context), False, False, False
     for row in _own(context):
@@ -116,7 +119,14 @@ def activate(context: OperationContext) -> Mapping[str, object]:
             by_hand = True
     state = UNDER_WAY if asked else FAILED if by_hand else DONE
     until = plain(context.desk.now + SILENCE)
-    return {"activation": state, "activation_avant": until, "reste_a_activer": left, **states(context)}
+    return {
+        "activation": state,
+        "activation_avant": until,
+        "reste_a_activer": left,
+        **posted,
+        **exceptions_left(context),
+        **states(context),
+    }
 
 
 def _is_limited(context: OperationContext) -> bool:

@@ -7,14 +7,15 @@ from collections.abc import Mapping
 from workflows.errors import Flaw, Invalid
 from workflows.journal.write import note
 from workflows.operations.arrival.employee import WORK, work_of
-from workflows.operations.arrival.needs import MODULES, SECURITY, codes, drop, flags
+from workflows.operations.arrival.exceptions import codes, exceptions_left
+from workflows.operations.arrival.needs import MODULES, SECURITY, drop, flags
 from workflows.operations.completion import Completion, Effect
 from workflows.operations.context import OperationContext
 
 
 def count(context: OperationContext) -> Mapping[str, object]:
-    """Say whether anything incompatible is left that no exception allows (A10)."""
-    return {"cumul_incompatible": bool(context.case.facts.get("conflits"))}
+    """Say whether anything incompatible is asked; exceptions that serve no more are struck off (A10)."""
+    return {"cumul_incompatible": bool(context.case.facts.get("conflits")), **exceptions_left(context)}
 
 
 def check_removal(context: OperationContext, completion: Completion) -> Effect:
@@ -46,11 +47,11 @@ def except_(context: OperationContext) -> Mapping[str, object]:
         if not allowed:
             for owner in (*MODULES, SECURITY):
                 drop(context, owner)
-        return {"suite_exception": "A16", **flags(context)}
+        return {"suite_exception": "A16", **exceptions_left(context), **flags(context)}
     if not allowed:
         return {"suite_exception": "A12"}
     end = context.given("A12").get("date_fin_exception")
     found = context.case.facts.get("conflits") or []
     exceptions = [{"cumul": one, "jusqu_au": end} for one in found]
     note(context.desk, "exception.granted", case=context.case, step="A13", conflicts=found, until=end)
-    return {"suite_exception": "A14", "exceptions_sagir": exceptions}
+    return {"suite_exception": "A14", **exceptions_left(context, exceptions)}

@@ -76,11 +76,12 @@ def unit_of(context: OperationContext, code: object) -> Unit | None:
     return context.desk.session.scalar(select(Unit).where(*same))
 
 
-def place(context: OperationContext, person: Person) -> None:
-    """Put the case on the person and the unit."""
+def place(context: OperationContext, person: Person, unit: Unit | None = None) -> None:
+    """Put the case on the person and the unit: the person's own, unless another is announced."""
     case = context.case
-    unit = context.desk.session.get(Unit, person.unit_id) if person.unit_id is not None else None
-    case.beneficiary_id, case.unit_id = person.id, person.unit_id
+    if unit is None and person.unit_id is not None:
+        unit = context.desk.session.get(Unit, person.unit_id)
+    case.beneficiary_id, case.unit_id = person.id, unit.id if unit is not None else None
     case.subject = f"Arrivée de {person.name}" + (f", {unit.code}" if unit is not None else "")
 
 

@@ -21,18 +21,18 @@ from workflows.operations.arrival.employee import (
     file_of,
     first_day,
     moments,
-    place,
-    unit_of,
 )
 from workflows.operations.arrival.identify import MOVED, by_matricule
 from workflows.operations.arrival.planned_end import end_of_access
+from workflows.operations.arrival.posting import is_coming, repost, superior_to_be
 from workflows.operations.context import OperationContext
-from workflows.people.hierarchy import superior_of
 from workflows.people.models import Person, Unit
 from workflows.people.roles import works
 
 SHORT = frozenset({"EXPRESS", "RETROACTIF"})
 REVIEW_AFTER = timedelta(days=30)
+NAMES = frozenset({"first_name", "last_name", "usual_name"})
+"""What of the register an announced move writes at once."""
 CHANGED, POSTPONED, ENDED_AT = "A50", "A31", "A62a"
 
 
@@ -52,7 +52,7 @@ def draft_mobile(context: OperationContext) -> Mapping[str, object]:
 def tell_unfinished(context: OperationContext) -> Mapping[str, object]:
     """Tell the manager and RH that works are not done half a day before the first day (A27)."""
     person, session = employee_of(context), context.desk.session
-    above = superior_of(session, person) if person is not None else None
+    above = superior_to_be(context, person) if person is not None else None
     told = list(holders(session, context.case.organisation_id, "RH", context.desk.now))
     tell(context.desk, "arrival.unfinished", [*told, *([above] if above is not None else [])], context.case, "A27")
     return {}
@@ -86,13 +86,14 @@ def change(context: OperationContext) -> Mapping[str, object]:
     told = dict(context.given(CHANGED))
     context.save_answers(CHANGED, {})
     above = by_matricule(context, told.pop("superieur_matricule", None))
-    moved = _moved(context, told, above)
+    person = employee_of(context)
+    moved, posting = repost(context, person, told, above) if person is not None else (False, {})
     if above is not None:
         told["superieur"] = above.code
     _write(context, told)
     note(context.desk, "arrival.changed", case=context.case, step=CHANGED, keys=sorted(told))
     known = {**moments(context), **_sagir_due(context)} if file_of(context).get("date_entree") else {}
-    return {**known, **_mode(context), "besoins_a_revoir": moved and _reached(context)}
+    return {**known, **posting, **_mode(context), "besoins_a_revoir": moved and _reached(context)}
 
 
 def _mode(context: OperationContext) -> dict[str, object]:
@@ -114,24 +115,6 @@ def _sagir_due(context: OperationContext) -> dict[str, object]:
     return {"echeance_sagir": plain(max(calendar.add(now, 7), calendar.subtract(entry, 14)))}
 
 
-def _moved(context: OperationContext, told: Mapping[str, object], above: Person | None) -> bool:
-    """Whether the unit or the superior becomes another."""
-    person = employee_of(context)
-    if person is None:
-        return False
-    moved = False
-    unit = unit_of(context, told["unite"]) if told.get("unite") else None
-    if unit is not None and unit.id != person.unit_id:
-        person.unit_id, moved = unit.id, True
-    if above is not None and above.id not in (person.superior_id, person.id):
-        person.superior_id, moved = above.id, True
-    elif moved and told.get("unite") and above is None:
-        person.superior_id = None
-    context.desk.session.flush()
-    place(context, person)
-    return moved
-
-
 def _reached(context: OperationContext) -> bool:
     """Whether the needs are asked for already, so that they are asked again."""
     early = context.known("mode") == "HATIF"
@@ -143,7 +126,10 @@ def _put_back(context: OperationContext, person: Person) -> None:
     if context.known("cas_identite") != MOVED:
         person.employed_until, person.employed_from = context.desk.now, None
         return
+    taken = not is_coming(context)
     for key, value in context.given("A02").items():
+        if not taken and key not in NAMES:
+            continue
         if key.endswith("_id"):
             setattr(person, key, UUID(str(value)) if value else None)
         elif key == "employed_until":

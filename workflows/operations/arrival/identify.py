@@ -18,7 +18,7 @@ from workflows.operations.arrival.employee import (
 )
 from workflows.operations.context import OperationContext
 from workflows.people.directory import REFERENCE, person_by_code
-from workflows.people.models import Organisation, Person
+from workflows.people.models import Organisation, Person, Unit
 from workflows.people.roles import works
 
 ANNOUNCED = ("A01a", "A01")
@@ -31,14 +31,15 @@ FOLLOWED = "SUITE"
 def identify(context: OperationContext) -> Mapping[str, object]:
     """Find or register the person announced, say which kind of arrival it is, and prepare the file (A02)."""
     told = _announced(context)
-    _prepare(context, told)
+    namesakes = _namesakes(context, told)
+    _prepare(context, told, namesakes)
     known = {
         "dossier": context.case.number,
         "dossier_id": str(context.case.id),
         "formation_lancee": False,
         "cellulaire_lance": False,
         "chaine_approbation": False,
-        "homonyme": _namesake(context, told),
+        "homonyme": bool(namesakes),
         "mode_annonce": _mode(context, told),
     }
     if not told:
@@ -79,6 +80,7 @@ def register(context: OperationContext, told: Mapping[str, Any]) -> Person:
         matricule=number,
         first_name=str(told.get("prenom") or ""),
         last_name=str(told.get("nom") or ""),
+        usual_name=str(told.get("nom_usuel") or "").strip() or None,
         unit_id=unit.id if unit is not None else None,
         employed_from=None,
         employed_until=context.desk.now,
@@ -109,13 +111,15 @@ def kind_of(context: OperationContext, person: Person) -> str:
     return MOVED if works(person, context.desk.now) else NEW
 
 
-def _prepare(context: OperationContext, told: Mapping[str, Any]) -> None:
+def _prepare(context: OperationContext, told: Mapping[str, Any], namesakes: list[Person]) -> None:
     """Put what was announced in the file, for RH to complete (A04)."""
     kept = {key: value for key, value in told.items() if key != "superieur_matricule" and value not in (None, "")}
     above = by_matricule(context, told.get("superieur_matricule"))
     above = above or person_by_code(context.desk.session, str(told.get("superieur")), context.case.organisation_id)
     if above is not None:
         kept["superieur"] = above.code
+    if namesakes:
+        kept["homonymes"] = " ; ".join(_described(context, one) for one in namesakes)
     context.save_answers(FILE, kept)
 
 
@@ -127,13 +131,20 @@ def _mode(context: OperationContext, told: Mapping[str, Any]) -> str:
     return str(context.evaluate("TD_DELAI_ARRIVEE", {"jo_avant": days_before(context, day)})["mode"])
 
 
-def _namesake(context: OperationContext, told: Mapping[str, Any]) -> bool:
-    """Whether someone else in the register bears nearly the same name, under another number."""
+def _namesakes(context: OperationContext, told: Mapping[str, Any]) -> list[Person]:
+    """Who else in the register bears nearly the same name, under another number."""
     name = plain_name(f"{told.get('prenom', '')} {told.get('nom', '')}")
     if not name:
-        return False
-    people = context.desk.session.scalars(select(Person).where(Person.organisation_id == context.case.organisation_id))
-    return any(plain_name(one.name) == name and one.matricule != told.get("matricule") for one in people)
+        return []
+    query = select(Person).where(Person.organisation_id == context.case.organisation_id).order_by(Person.code)
+    people = [one for one in context.desk.session.scalars(query) if one.matricule != told.get("matricule")]
+    return [one for one in people if name in (plain_name(one.full_name), plain_name(one.name))]
+
+
+def _described(context: OperationContext, person: Person) -> str:
+    """Who a namesake is, for RH to tell them apart: the name, the number and the unit."""
+    unit = context.desk.session.get(Unit, person.unit_id) if person.unit_id is not None else None
+    return ", ".join(word for word in (person.name, person.matricule, unit.code if unit else None) if word)
 
 
 def plain_name(name: str) -> str:

@@ -8,6 +8,7 @@ from typing import Any
 from workflows.contracts.queries import catalogue
 from workflows.notices.tell import tell
 from workflows.operations.arrival.employee import NEEDS, WORK, work_of
+from workflows.operations.arrival.exceptions import codes, exceptions_left
 from workflows.operations.context import OperationContext
 from workflows.people.models import Person
 
@@ -19,7 +20,6 @@ APPROVING = frozenset({"RF", "RM"})
 """The modules in which an approval chain is kept."""
 NARROW = frozenset({"CONTRACTUEL_EXTERNE", "STAGIAIRE", "ETUDIANT"})
 """Employment links that have no self-service beyond their profile."""
-SAME_CENTRE = "RM_MEME_CENTRE"
 MOST_RETURNS = 3
 
 
@@ -72,20 +72,6 @@ def flags(context: OperationContext) -> dict[str, object]:
     }
 
 
-def codes(work: Mapping[str, Any]) -> str:
-    """The codes asked for, between blanks, as the table of incompatibilities reads them."""
-    rows = work.get("responsabilites") or ()
-    words = [str(one["code"]) for one in rows]
-    centres = [
-        {str(one.get("centre") or "") for one in rows if one["code"] == code}
-        for code in ("DEMANDE_D_ACHAT", "APPROBATION_D_ACHAT")
-    ]
-    if centres[0] & centres[1]:
-        words.append(SAME_CENTRE)
-    words += [f"MODULE_{one['module']}" for one in rows if one["code"] != "SECURITE_SAGIR"]
-    return f" {' '.join(words)} "
-
-
 def sort_by_owner(context: OperationContext) -> Mapping[str, object]:
     """Say who approves what: the owner of each module concerned, security for privileged IT access (A15)."""
     work = work_of(context)
@@ -110,7 +96,7 @@ def settle(context: OperationContext) -> Mapping[str, object]:
         tell(context.desk, "arrival.refused", [person] if person is not None else [], context.case, "A15")
     if "RETOURNER" in said.values():
         return _returned(context)
-    return {"suite_approbation": "CONTINUER", **flags(context)}
+    return {"suite_approbation": "CONTINUER", **exceptions_left(context), **flags(context)}
 
 
 def _returned(context: OperationContext) -> Mapping[str, object]:

@@ -11,15 +11,14 @@ from workflows.journal.seal import plain
 from workflows.operations.arrival.employee import (
     days_before,
     employee_of,
-    end_of,
     file_of,
     first_day,
     moments,
-    place,
     reference_of,
     unit_of,
 )
 from workflows.operations.arrival.identify import ARRIVAL, by_matricule, kind_of, register
+from workflows.operations.arrival.posting import post
 from workflows.operations.completion import Completion, Effect
 from workflows.operations.context import OperationContext
 from workflows.people.directory import person_by_code
@@ -27,7 +26,7 @@ from workflows.people.models import Person, RoleAssignment
 from workflows.people.roles import works
 
 PAST = "RETROACTIF"
-KEPT = ("first_name", "last_name", "unit_id", "superior_id", "position_no", "employed_until")
+KEPT = ("first_name", "last_name", "usual_name", "unit_id", "superior_id", "position_no", "employed_until")
 """What an arrival writes in the record of someone who works here already."""
 
 
@@ -85,19 +84,17 @@ def situate(context: OperationContext) -> Mapping[str, object]:
         kind = kind_of(context, person)
     _remember(context, person)
     person.first_name, person.last_name = str(told["prenom"]), str(told["nom"])
+    person.usual_name = str(told.get("nom_usuel") or "").strip() or None
     if told.get("matricule"):
         person.matricule = str(told["matricule"])
     unit = unit_of(context, told["unite"])
     above = person_by_code(session, str(told["superieur"]), context.case.organisation_id)
-    person.unit_id = unit.id if unit is not None else None
-    person.superior_id = above.id if above is not None else None
-    person.position_no = str(told["no_poste"])
-    if not works(person, context.desk.now):
+    posted = post(context, person, unit, above)
+    if not posted["unite_prevue"]:
         person.employed_from = first_day(context, str(told["date_entree"]), told.get("heure_entree"))
-    person.employed_until = end_of(context, told.get("date_fin_prevue"))
     session.flush()
-    place(context, person)
     return {
+        **posted,
         "cas_identite": kind,
         "jo_avant": days_before(context, str(told["date_entree"])),
         "type_lien": told["type_lien"],
