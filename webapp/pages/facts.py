@@ -129,8 +129,8 @@ class Facts:
             return _option(field, str(value))
         if field.is_register:
             return self._registered(str(field.source), str(value))
-        if field.kind == "date":
-            return self._computed("date", value)[0]
+        if field.kind in ("date", "moment"):
+            return self._computed(field.kind, value)[0]
         return str(value)
 
     def _together(self, field: Field, row: Mapping[str, Any]) -> str:

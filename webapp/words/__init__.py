@@ -11,7 +11,7 @@ from typing import Any
 
 from flask import g, request
 
-from webapp.words import access, calendars, cases, command, deliveries, doors, forms, people, processes, signing
+from webapp.words import access, calendars, cases, command, deliveries, doors, forms, people, processes, roles, signing
 from webapp.words.wording import Sentence
 
 LANGUAGES = ("fr", "en")
@@ -19,6 +19,7 @@ SENTENCES: Mapping[str, Sentence] = {
     **doors.SENTENCES,
     **access.SENTENCES,
     **people.SENTENCES,
+    **roles.SENTENCES,
     **calendars.SENTENCES,
     **cases.SENTENCES,
     **deliveries.SENTENCES,

@@ -9,6 +9,7 @@ from uuid import UUID
 from sqlalchemy import func, select, union_all
 from sqlalchemy.orm import Session
 
+from workflows.cases.hands import free_hands
 from workflows.cases.models import Case, Task, TaskState
 from workflows.cases.signing import refresh_signature
 from workflows.desk import Desk
@@ -35,6 +36,13 @@ def next_change(session: Session, after: datetime, until: datetime) -> datetime 
     firsts = [select(func.min(bound).label("at")).where(bound > after, bound <= until) for bound in BOUNDS]
     found: datetime | None = session.scalar(select(func.min(union_all(*firsts).subquery().c.at)))
     return found
+
+
+def authority_changed(desk: Desk) -> int:
+    """Someone's authority starts or ends: signatures' lists are brought up to date, and tasks go back that no longer
+    reach whoever holds them."""
+    free_hands(desk, None)
+    return refresh_signatures(desk)
 
 
 def refresh_signatures(desk: Desk, organisation_id: UUID | None = None) -> int:

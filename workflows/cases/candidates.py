@@ -2,16 +2,15 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
-from dataclasses import dataclass, field, replace
-from datetime import datetime
-from typing import Any
+from dataclasses import replace
 from uuid import UUID
 
 from sqlalchemy import select
 
 from workflows.cases.above import first_above, ground_of
 from workflows.cases.models import Case, Task, TaskState
+from workflows.cases.naming import approver_reach, proposer_reach
+from workflows.cases.reaching import Named, Reach
 from workflows.desk import Desk
 from workflows.engine import OpenTask
 from workflows.notices.whom import holders
@@ -19,31 +18,7 @@ from workflows.people.models import Organisation, Person
 from workflows.people.queues import queue_of
 from workflows.people.role_codes import ROLE_CODES
 
-
-@dataclass(frozen=True, slots=True)
-class Named:
-    """A person named for a task, why, and until when that holds."""
-
-    person_id: UUID
-    code: str
-    ground: Mapping[str, Any] = field(default_factory=dict)
-    valid_until: datetime | None = None
-
-
-@dataclass(frozen=True, slots=True)
-class Reach:
-    """Who a task comes to: an inbox without those that a rule keeps out, or named persons."""
-
-    role: str
-    queue: str | None = None
-    item: int | None = None
-    named: tuple[Named, ...] = ()
-    excluded: Mapping[UUID, str] = field(default_factory=dict)
-
-    @property
-    def who(self) -> tuple[str, ...]:
-        """The codes of the persons named, else the role."""
-        return tuple(named.code for named in self.named) or (self.role,)
+__all__ = ["Named", "Reach", "reach_of"]
 
 
 def reach_of(desk: Desk, case: Case, opened: OpenTask, addressed: str | None) -> Reach:
@@ -51,6 +26,10 @@ def reach_of(desk: Desk, case: Case, opened: OpenTask, addressed: str | None) ->
     role, person = opened.lane or "", opened.person
     if person == "owners":
         return _owner(desk, case, role, opened)
+    if person == "proposer":
+        return proposer_reach(desk, case, role)
+    if person == "approver":
+        return approver_reach(desk, case)
     if person == "superior":
         return _superior(desk, case, role)
     if person == "beneficiary":

@@ -23,6 +23,8 @@ from workflows.cases.revision import check_revision
 from workflows.cases.services import CaseServices
 from workflows.cases.signing import refresh_others
 from workflows.cases.store import Held, hold_task
+from workflows.cases.unnumbered import VACANCY
+from workflows.cases.vacancy import name_successor
 from workflows.catalog.edition import Edition, edition_of
 from workflows.desk import Desk
 from workflows.engine import resume
@@ -89,6 +91,8 @@ def _stand_alone(desk: Desk, held: Held, command: CompleteTask) -> Completion:
     done = {"state": TaskState.DONE, "at": desk.now, "by": desk.actor.code, "task_id": held.task.id}
     desk.session.add(CaseStep(case_id=held.case.id, step=held.task.step, **done))
     note(desk, "task.completed", case=held.case, step=held.task.step, outcome=None)
+    if held.task.step == VACANCY.step:
+        name_successor(desk, held.case)
     return _completion(held, ())
 
 

@@ -11,6 +11,7 @@ from sqlalchemy import select
 from workflows.cases.decide import evaluate
 from workflows.cases.details import Attachment
 from workflows.cases.given import Given
+from workflows.cases.hands import free_hands
 from workflows.cases.link import link_cases
 from workflows.cases.models import Case
 from workflows.catalog.edition import Edition
@@ -39,6 +40,7 @@ def context_of(desk: Desk, edition: Edition, given: Given, step: str, data: Mapp
         files=lambda ids: signed_files(desk, case, ids),
         others=lambda person_id, process: open_cases_about(desk, case, person_id, process),
         link=lambda other, kind: link_cases(desk, desk.session.get_one(Case, other.id), case, kind),
+        free_hands=lambda: free_hands(desk, case.organisation_id),
     )
 
 

@@ -23,6 +23,8 @@ from workflows.contracts.queries import (
     rank_of,
 )
 from workflows.desk import Desk
+from workflows.people.appointing import MODULES
+from workflows.people.delegation import entries_in_force
 from workflows.people.directory import person_by_code
 from workflows.people.hierarchy import is_subordinate, superior_of
 from workflows.people.models import Organisation, Person, Subdivision, Unit
@@ -47,6 +49,8 @@ class Registers:
             "contracts": self._contract,
             "files": self._file,
             "related": self._related,
+            "scopes": self._part,
+            "entries": self._entry,
         }
 
     def look_up(self, source: str, code: str) -> Known:
@@ -87,6 +91,15 @@ class Registers:
         same = (Subdivision.organisation_id == self.case.organisation_id, Subdivision.code == code)
         name = self.desk.session.scalar(select(Subdivision.name).where(*same))
         return {"nom": name} if name is not None else None
+
+    def _part(self, code: str) -> Known:
+        """A part of the body within which a role may be given: a subdivision, a unit, a module."""
+        return self._subdivision(code) or self._unit(code) or ({"nom": code} if code in MODULES else None)
+
+    def _entry(self, code: str) -> Known:
+        """An entry of the delegation plan in force."""
+        live = entries_in_force(self.desk.session, self.case.organisation_id, self.desk.now)
+        return next(({"niveau": entry.level} for entry in live if entry.code == code), None)
 
     def _provider(self, code: str) -> Known:
         items = catalogue(self.desk.session, self.case.organisation_id, "prestataire")

@@ -29,7 +29,7 @@ from workflows.operations.shown import shown as act_shown
 from workflows.people.models import Person
 
 LIVE = (TaskState.OPEN, TaskState.CLAIMED)
-SIGNED_STEPS = frozenset({"R18", "R21", "R23"})
+SIGNED_STEPS = frozenset({"N07", "R18", "R21", "R23"})
 
 
 def task_view(desk: Desk, task_id: UUID, language: str | None = None) -> TaskView:

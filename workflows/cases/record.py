@@ -21,6 +21,7 @@ from workflows.cases.renewed import renew_dues
 from workflows.cases.returned import set_aside_tasks
 from workflows.cases.said import say
 from workflows.cases.services import CaseServices
+from workflows.cases.unnumbered import OUTLIVING
 from workflows.cases.waits import clear_all, set_waits
 from workflows.catalog.edition import edition_of
 from workflows.desk import Desk
@@ -164,6 +165,8 @@ def end_case(desk: Desk, case: Case, step: str) -> None:
     """End a case at a step: nothing is asked or waited for any more."""
     desk.session.flush()
     for task in [*_live(desk, case), *set_aside_tasks(desk, case)]:
+        if task.step in OUTLIVING:
+            continue
         withdraw(desk, case, task)
     clear_all(desk, case.id)
     if case.state == CaseState.FAILED:

@@ -115,12 +115,22 @@ CHANGE: Shape = {"date_entree?": day, "heure_entree?": hour, "superieur_matricul
 """What is told of an arrival that changes."""
 WITHDRAWAL: Shape = {"motif?": text}
 """What is told of an arrival that is cancelled."""
+NAMING: Shape = {
+    "action?": one_of("NOMMER", "REVOQUER", "SUSPENDRE", "SUBSTITUER", "PROLONGER"),
+    "role?": text,
+    "personne?": text,
+    "portee_type?": one_of("ORG", "SUB", "SEC", "MODULE"),
+    "portee_code?": text,
+    "attribution?": text,
+}
+"""What is told of a nomination that begins: all of it may be left to the proposal."""
 ASKS_SOMETHING = frozenset({"arrivee.modifiee"})
 """Messages that say nothing when they bring nothing."""
 TOLD: Mapping[str, Shape] = {
     "sirh.embauche.confirmee": HIRING,
     "arrivee.modifiee": CHANGE,
     "arrivee.annulee": WITHDRAWAL,
+    "nomination.lancee": NAMING,
 }
 """What a person may tell, when starting a process or acting on a case, by the message whose keys these are."""
 

@@ -104,6 +104,9 @@ class _ByPerson(Element):
     def _on_ready_hook(self, my_task: Any) -> None:
         super()._on_ready_hook(my_task)
         self.fix_due(my_task)
+        policy = self.attributes.get("policy", "")
+        if policy.startswith("="):
+            my_task.internal_data["policy"] = evaluate(my_task, policy.removeprefix("="))
 
     def fix_due(self, my_task: Any) -> None:
         """Work the deadline out, at this moment."""

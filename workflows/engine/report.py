@@ -63,7 +63,7 @@ def open_tasks(blueprint: Blueprint, live: Live) -> Iterator[OpenTask]:
             lane=spec.lane,
             form=own.get("form"),
             due=datetime.fromisoformat(due) if due else None,
-            policy=own.get("policy"),
+            policy=task.internal_data.get("policy") or own.get("policy"),
             item=place[-1] if place else None,
             person=own.get("person"),
             attributes=own,

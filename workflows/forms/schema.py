@@ -26,7 +26,7 @@ KINDS: Mapping[str, str] = {
     "group": "group",
     "dynamiclist": "list",
 }
-OWN_KINDS = frozenset({"money", "imei", "boolean", "file", "texts"}) | REGISTERS
+OWN_KINDS = frozenset({"money", "imei", "boolean", "file", "texts", "moment"}) | REGISTERS
 KEY = re.compile(r"[A-Za-z][A-Za-z0-9_]{0,60}", re.ASCII)
 RESERVED = frozenset({"typename", "fiche", "known", "shown"})
 DEEPEST = 4

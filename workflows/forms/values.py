@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable, Mapping
-from datetime import date
+from datetime import date, datetime
 
 from workflows.errors import Flaw
 from workflows.forms.context import FormContext
@@ -92,6 +92,19 @@ def _date(value: object, field: Field, context: FormContext) -> object:
     return day.isoformat()
 
 
+def _moment(value: object, field: Field, context: FormContext) -> object:
+    """A day, or an instant with its offset."""
+    if isinstance(value, str) and DAY.fullmatch(value):
+        return _date(value, field, context)
+    try:
+        found = datetime.fromisoformat(value) if isinstance(value, str) else None
+    except ValueError:
+        found = None
+    if found is None or found.tzinfo is None:
+        raise _wrong("form.date")
+    return found.isoformat()
+
+
 def _choice(value: object, field: Field, context: FormContext) -> object:
     if not isinstance(value, str) or value not in field.choices:
         raise _wrong("form.choice")
@@ -164,6 +177,7 @@ CHECKS: Mapping[str, Callable[[object, Field, FormContext], object]] = {
     "money": _money,
     "boolean": _boolean,
     "date": _date,
+    "moment": _moment,
     "choice": _choice,
     "choices": _choices,
     "file": _files,

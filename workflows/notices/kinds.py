@@ -42,6 +42,14 @@ KINDS: dict[str, Kind] = {
         "Un accès demandé a été refusé par son propriétaire.", "An access was refused by its owner."
     ),
     "arrival.unfinished": Kind("Des travaux d'arrivée ne sont pas terminés.", "Works for an arrival are not done."),
+    "role.interim": Kind(
+        "Un intérim est confié : un successeur est à désigner.", "An interim is given: a successor is to be named."
+    ),
+    "role.alert": Kind(
+        "Une nomination est proposée malgré une alerte.", "A nomination is proposed in spite of an alert."
+    ),
+    "role.abandoned": Kind("Une nomination est abandonnée.", "A nomination is abandoned."),
+    "role.ending": Kind("Un rôle arrive à échéance.", "A role is coming to its end."),
     "security.breach": Kind("Un délai de sécurité est rompu.", "A security deadline is broken."),
     "case.failed": Kind("Un dossier s'est arrêté sur une erreur.", "A case stopped on an error."),
     "delivery.dead": Kind(

@@ -16,6 +16,8 @@ from workflows.operations.arrival.register import check_file
 from workflows.operations.completion import Completion, Effect
 from workflows.operations.context import OperationContext
 from workflows.operations.head import complete_designation, complete_outside_plan
+from workflows.operations.nomination.accepting import sign_acceptance
+from workflows.operations.nomination.proposing import check_correction, check_proposal
 from workflows.operations.signing import complete_signature
 
 __all__ = ["CHECKS", "Completion", "Effect", "complete"]
@@ -29,6 +31,9 @@ CHECKS: dict[str, Check] = {
     "A20.2": check_granted,
     "A31": check_presence,
     "A32": sign_commitments,
+    "N02": check_proposal,
+    "N05": check_correction,
+    "N07": sign_acceptance,
     "R18": complete_outside_plan,
     "R21": complete_designation,
     "R23": complete_signature,

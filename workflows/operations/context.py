@@ -40,6 +40,10 @@ def _no_link(other: CaseLike, kind: str) -> None:
     raise LookupError(kind)
 
 
+def _no_hands() -> int:
+    raise LookupError("hands")
+
+
 def _no_files(ids: Sequence[str]) -> tuple[SignedFile, ...]:
     raise LookupError("files")
 
@@ -53,7 +57,8 @@ class OperationContext:
     writes the answers of a step anew. ``submitted``: when a step was first completed, or None. ``evaluate``: applies
     a decision table in force now, without recording it; an organisation's own table adds its ``plan``. ``files``:
     the name and the hash of attachments, by their ids. ``others``: the other open cases of a process about a person.
-    ``link``: links the case with another one.
+    ``link``: links the case with another one. ``free_hands``: puts back claimed tasks that
+    no longer reach their holder.
     """
 
     desk: Desk
@@ -68,6 +73,7 @@ class OperationContext:
     files: Callable[[Sequence[str]], tuple[SignedFile, ...]] = _no_files
     others: Callable[[UUID, str], Sequence[CaseLike]] = _no_cases
     link: Callable[[CaseLike, str], None] = _no_link
+    free_hands: Callable[[], int] = _no_hands
 
     def given(self, step: str) -> Mapping[str, Any]:
         """The latest answers of a step; nothing when it was not completed."""

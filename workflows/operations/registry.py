@@ -25,6 +25,7 @@ from workflows.operations.money import (
     release_money,
     reserve_amounts,
 )
+from workflows.operations.nomination import accepting, judging, opening, portals, taking_effect
 from workflows.operations.provider import note_rejection, receive_request, release_order, report_silence
 from workflows.operations.review import inform_of_review, take_up_dates, take_up_request
 from workflows.operations.signatories import determine
@@ -98,6 +99,16 @@ OPERATIONS: dict[str, Operation] = {
     "acces.reste_a_la_main": activation.rest_by_hand,
     "acces.relire": activation.read_activation,
     "acces.actives_a_la_main": activation.enabled_by_hand,
+    "nomination.ouvrir": opening.open_nomination,
+    "nomination.verifier": judging.judge,
+    "nomination.fixer": judging.approve,
+    "nomination.acte": accepting.prepare_acceptance,
+    "nomination.retenir": judging.accept,
+    "nomination.activer": taking_effect.take_effect,
+    "nomination.revoquer": taking_effect.revoke_beside,
+    "nomination.portails": portals.list_portals,
+    "nomination.portail_confirme": portals.hear_portal,
+    "nomination.abandonner": judging.give_up,
 }
 
 

@@ -7,6 +7,8 @@ from typing import Any
 from workflows.operations.alerts import alert_against
 from workflows.operations.context import OperationContext
 from workflows.operations.head import head_pen
+from workflows.operations.nomination.accepting import STEP as ACCEPTANCE
+from workflows.operations.nomination.accepting import acceptance_shown
 from workflows.operations.question import question_of
 from workflows.operations.signing import entitled_now, opposed, pen_of, statement_for
 from workflows.signatures.act import content_of, dues_of_act, live_act
@@ -17,6 +19,8 @@ from workflows.signatures.statement import Pen
 
 def shown(context: OperationContext, position: int | None, language: str) -> dict[str, Any]:
     """The act, its signatures so far, and what the reader declares by signing; ``context.desk`` is the reader's."""
+    if context.step == ACCEPTANCE:
+        return acceptance_shown(context, language)
     act = live_act(context.desk.session, context.case.id)
     if act is None:
         return {}

@@ -49,13 +49,19 @@ def plan_in_force(session: Session, organisation_id: UUID, moment: datetime) -> 
     return session.scalars(query.order_by(DelegationPlan.valid_from.desc())).first()
 
 
-def holds_live_entry(person_id: SQLColumnExpression[UUID], moment: datetime) -> ColumnElement[bool]:
-    """Whether a person has a live entry of the plan in force: without one, DERO gives nothing (CARD-07)."""
+def holds_live_entry(
+    person_id: SQLColumnExpression[UUID], bound: SQLColumnExpression[list[str]], moment: datetime
+) -> ColumnElement[bool]:
+    """Whether a person has a live entry of the plan in force: without one, DERO gives nothing (CARD-07).
+
+    A role that was given against named entries (``bound``) counts only while one of those is live.
+    """
     found = (
         select(DelegationEntry.id)
         .join(DelegationPlan, DelegationPlan.id == DelegationEntry.plan_id)
         .outerjoin(Unit, Unit.id == DelegationEntry.head_of_id)
         .where(_in_force(DelegationPlan, moment), _in_force(DelegationEntry, moment), person_id == HOLDER)
+        .where(or_(func.cardinality(bound) == 0, DelegationEntry.code == func.any(bound)))
     )
     return exists(found.correlate_except(DelegationEntry, DelegationPlan, Unit))
 

@@ -6,7 +6,7 @@ from datetime import date, datetime
 from typing import Any
 from uuid import UUID
 
-from sqlalchemy import CheckConstraint, ColumnElement, ForeignKey, Index, UniqueConstraint, func
+from sqlalchemy import CheckConstraint, ColumnElement, ForeignKey, Index, UniqueConstraint, func, text
 from sqlalchemy.dialects.postgresql import ARRAY, TEXT
 from sqlalchemy.ext.hybrid import hybrid_property
 from sqlalchemy.orm import Mapped, mapped_column
@@ -99,12 +99,16 @@ class Person(Base):
 
 
 class RoleAssignment(Base):
-    """A role held by a person, within a scope, over a half-open period ``[valid_from, valid_until)``."""
+    """A role held by a person, within a scope, over a half-open period ``[valid_from, valid_until)``.
+
+    ``case_id``: the case that changed it last; ``reminded_at``: when its end was told to be near.
+    """
 
     __tablename__ = "role_assignments"
     __table_args__ = (
         Index(None, "person_id"),
         Index(None, "organisation_id", "role"),
+        Index("ix_role_assignments_ending", "valid_until", postgresql_where=text("state = 'ACTIVE'")),
         CheckConstraint("scope in ('ORG','SUB','SEC','MODULE','SELF')", name="scope"),
         CheckConstraint("valid_until is null or valid_until > valid_from", name="period"),
         CheckConstraint("state in ('PROPOSEE','ACCEPTEE','ACTIVE','SUSPENDUE','TERMINEE')", name="state"),
@@ -121,6 +125,12 @@ class RoleAssignment(Base):
     named_by_id: Mapped[UUID | None] = mapped_column(ForeignKey("persons.id"))
     instrument: Mapped[str | None]
     state: Mapped[str] = mapped_column(default="ACTIVE")
+    interim: Mapped[bool] = mapped_column(default=False, server_default=text("false"))
+    """Held until a successor is named (CARD-02): it gives way by itself."""
+    entries: Mapped[list[str]] = mapped_column(ARRAY(TEXT), default=list, server_default=text("'{}'"))
+    """The delegation entries that a role of DERO was given against (CARD-07)."""
+    case_id: Mapped[UUID | None]
+    reminded_at: Mapped[datetime | None]
 
 
 class Substitution(Base):
@@ -143,6 +153,7 @@ class Substitution(Base):
     valid_until: Mapped[datetime]
     instrument: Mapped[str]
     reason_class: Mapped[str] = mapped_column(default="AUTRE")
+    case_id: Mapped[UUID | None]
 
 
 class Absence(Base):

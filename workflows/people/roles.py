@@ -24,7 +24,10 @@ def live(moment: datetime) -> ColumnElement[bool]:
         RoleAssignment.state == "ACTIVE",
         RoleAssignment.valid_from <= moment,
         or_(RoleAssignment.valid_until.is_(None), RoleAssignment.valid_until > moment),
-        or_(RoleAssignment.role != SIGNATORY, holds_live_entry(RoleAssignment.person_id, moment)),
+        or_(
+            RoleAssignment.role != SIGNATORY,
+            holds_live_entry(RoleAssignment.person_id, RoleAssignment.entries, moment),
+        ),
     )
 
 

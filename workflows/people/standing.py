@@ -32,6 +32,7 @@ STANDING = (
                 JOIN delegation_plans plan ON plan.id = entry.plan_id
                 LEFT JOIN units headed ON headed.id = entry.head_of_id
                 WHERE own.person_id = coalesce(entry.person_id, headed.head_id)
+                  AND (cardinality(own.entries) = 0 OR entry.code = ANY (own.entries))
                   AND plan.valid_from <= :now AND (plan.valid_until IS NULL OR plan.valid_until > :now)
                   AND entry.valid_from <= :now AND (entry.valid_until IS NULL OR entry.valid_until > :now)))
         ), deputed AS (

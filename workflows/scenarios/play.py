@@ -36,7 +36,8 @@ PDF = b"%PDF-1.4\n1 0 obj<</Type/Catalog>>endobj\ntrailer<</Root 1 0 R>>\n%%EOF\
 def _task(walk: Walk, said: Mapping[str, Any]) -> None:
     with walk.desk(said["par"], reauthenticated="password" if said.get("signer") else None) as desk:
         task = walk.task(desk.session, said["tache"], said["par"])
-        if "echeance" in said and task.due_at != instant(said["echeance"]):
+        due = instant(said["echeance"]) if said.get("echeance") else None
+        if "echeance" in said and task.due_at != due:
             walk.differs(f"{said['tache']} due", said["echeance"], task.due_at and task.due_at.isoformat())
         answers = walk.answers(said.get("reponses", {}))
         complete_task(desk, CompleteTask(task.id, answers, None, desk.reauthenticated))

@@ -134,7 +134,8 @@ def _gesture(said: object, line: int) -> Gesture:
     if "demarrer" in said:
         read_start(said["demarrer"], said.line)
     for key in {"a", "echeance", "horloge"} & set(said):
-        instant(said[key], said.line)
+        if said[key] is not None or key != "echeance":
+            instant(said[key], said.line)
     return Gesture(kind, instant(said["a"], said.line) if "a" in said else None, said)
 
 

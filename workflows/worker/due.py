@@ -11,7 +11,7 @@ from uuid import UUID
 from sqlalchemy import select
 from sqlalchemy.orm import Session
 
-from workflows.cases.authority_moments import next_change, refresh_signatures
+from workflows.cases.authority_moments import authority_changed, next_change
 from workflows.cases.details import Wait
 from workflows.cases.escalate import look_at_waiting
 from workflows.cases.fire import fire_timer
@@ -19,6 +19,7 @@ from workflows.cases.incident_row import Incident
 from workflows.cases.models import Case, CaseState
 from workflows.cases.reminders import KIND
 from workflows.cases.retry import retry_by_itself
+from workflows.cases.role_moments import next_role_moment
 from workflows.clock import business_now
 from workflows.deliveries.attempt import next_head, take
 from workflows.desk import Desk
@@ -89,15 +90,22 @@ def next_opening(session: Session, until: datetime) -> Due | None:
     return Due(found.opens_at, found.organisation_id, lambda desk: open_due(desk, message_id))
 
 
+def next_role(session: Session, until: datetime) -> Due | None:
+    """The first role that comes to its end, or near it."""
+    found = next_role_moment(session, until)
+    return Due(found.at, found.organisation_id, found.happen) if found is not None else None
+
+
 def next_of(session: Session, until: datetime) -> Due | None:
     """What falls due first besides timers and authority: they have jobs of their own on the wall clock."""
-    return next_retry(session, until) or next_reminder(session, until) or next_opening(session, until)
+    asked = (next_role, next_retry, next_reminder, next_opening)
+    return next((due for ask in asked if (due := ask(session, until)) is not None), None)
 
 
 def _authority(session: Session, until: datetime) -> Due | None:
     """The next moment at which someone's authority starts or ends."""
     at = next_change(session, business_now(session), until)
-    return Due(at, None, refresh_signatures) if at is not None else None
+    return Due(at, None, authority_changed) if at is not None else None
 
 
 def _delivery(session: Session, until: datetime) -> Due | None:
@@ -110,5 +118,5 @@ def _delivery(session: Session, until: datetime) -> Due | None:
 
 
 Source = Callable[[Session, datetime], Due | None]
-SOURCES: tuple[Source, ...] = (_authority, _timer, next_opening, next_retry, next_reminder, _delivery)
+SOURCES: tuple[Source, ...] = (next_role, _authority, _timer, next_opening, next_retry, next_reminder, _delivery)
 """In order: at one instant, the first source goes first (who may act is settled before anything asks it)."""

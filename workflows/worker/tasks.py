@@ -14,9 +14,10 @@ from sqlalchemy import Engine
 from sqlalchemy.orm import Session
 
 from workflows.accesses.calls import CALL
-from workflows.cases.authority_moments import next_change, refresh_signatures
+from workflows.cases.authority_moments import authority_changed, next_change
 from workflows.cases.fire import fire_timer as fire
 from workflows.cases.said import BROADCAST, HAND_OVER
+from workflows.cases.vacancy import settle_roles
 from workflows.cases.waits import FIRE, RETRY, recall_timers
 from workflows.clock import business_now, is_simulated, wall_now
 from workflows.deliveries.models import Lane
@@ -26,6 +27,7 @@ from workflows.errors import Stopped
 from workflows.messages import between
 from workflows.messages.parked import drop_expired
 from workflows.messages.parked import retry_parked as retry
+from workflows.operations.ending import SETTLE
 from workflows.queue import app, defer
 from workflows.worker.connectors import call
 from workflows.worker.due import next_of
@@ -90,6 +92,13 @@ def hand_over(organisation_id: str, correlation: str, case_id: str, said: dict[s
         retry(desk, correlation)
     with suppress(Stopped), house_desk(UUID(organisation_id)) as desk:
         between.open_with(desk, between.Said(**said), UUID(case_id))
+
+
+@app.task(name=SETTLE, queue="messages", retry=5)
+def settle(organisation_id: str, case_id: str | None) -> None:
+    """The register of roles has changed: claimed tasks go back, and the head is asked for a successor."""
+    with house_desk(UUID(organisation_id)) as desk:
+        settle_roles(desk, UUID(organisation_id), UUID(case_id) if case_id is not None else None)
 
 
 @app.task(name=CALL, queue="messages", retry=ASKING, pass_context=True)
@@ -161,7 +170,7 @@ def look_around(timestamp: int) -> None:
             return
         changed = next_change(desk.session, desk.now - LOOKING_BACK, desk.now)
         if changed is not None:
-            refresh_signatures(desk)
+            authority_changed(desk)
         drop_expired(desk)
         recall_timers(desk)
     while _look_at_next():

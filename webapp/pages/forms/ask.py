@@ -26,6 +26,7 @@ LOOKS = {
     "integer": "number",
     "money": "money",
     "date": "date",
+    "moment": "date",
     "choices": "checks",
     "boolean": "yes_no",
     "file": "file",
@@ -147,7 +148,7 @@ def _written(one: Field, value: Any, around: Around) -> str:
         return ""
     if one.kind == "money" and isinstance(value, int):
         return amount_to_type(value, around.choices.language)
-    return str(value)
+    return str(value)[:10] if one.kind == "moment" else str(value)
 
 
 def _label(one: Field) -> str:

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Iterable, Mapping
 from typing import Any
 
+from flask_babel import gettext as _
 from sqlalchemy import or_, select
 
 from webapp.pages.forms.asked import Option
@@ -16,6 +17,8 @@ from workflows.contracts.models import Contract
 from workflows.contracts.queries import catalogue, contracts_in_force
 from workflows.desk import Desk
 from workflows.forms import Field
+from workflows.people.appointing import MODULES
+from workflows.people.delegation import entries_in_force
 from workflows.people.models import Person, Subdivision, Unit
 
 CATALOGUE = "catalogue:"
@@ -39,6 +42,8 @@ class Choices:
             "providers": self._providers,
             "contracts": self._contracts,
             "related": self._related,
+            "scopes": self._parts,
+            "entries": self._entries,
         }
 
     def of(self, field: Field) -> tuple[Option, ...]:
@@ -90,6 +95,15 @@ class Choices:
     def _subdivisions(self, field: Field) -> Iterable[Pair]:
         query = select(Subdivision).where(Subdivision.organisation_id == self.case.organisation_id)
         return [(one.code, _named(one)) for one in self.desk.session.scalars(query.order_by(Subdivision.code))]
+
+    def _parts(self, field: Field) -> Iterable[Pair]:
+        modules = [(code, _("Module %(code)s", code=code)) for code in MODULES]
+        return [*self._subdivisions(field), *self._units(field), *modules]
+
+    def _entries(self, field: Field) -> Iterable[Pair]:
+        live = entries_in_force(self.desk.session, self.case.organisation_id, self.desk.now)
+        held = [(one, self.desk.session.get_one(Person, one.person_id)) for one in live]
+        return [(one.code, f"{one.code} — {person.name}, {one.function}") for one, person in held]
 
     def _providers(self, field: Field) -> Iterable[Pair]:
         return self._catalogue("prestataire")

@@ -67,6 +67,8 @@ def _written(process: Any) -> Iterator[Written]:
         for name in ATTRIBUTES:
             if own.get(name):
                 yield Written(node, own[name].strip().removeprefix("="), name)
+        if own.get("policy", "").startswith("="):
+            yield Written(node, own["policy"].removeprefix("="), "policy")
         for name in CONTEXTS:
             if kind == "callActivity" and own.get(name, "").strip().startswith("{"):
                 yield Written(node, own[name].strip(), name)

@@ -1,0 +1,1 @@
+"""What the nomination of a role asks of the house."""
