@@ -8,7 +8,7 @@ from collections.abc import Iterator
 
 from flask import Flask
 
-from tests.bench import completion, engine_room, inbox, stored
+from tests.bench import completion, engine_room, inbox, stored, timers
 from tests.bench.clerk import Clerk, inside, outside
 from tests.bench.server import ROLES, Installation, installation, served
 from tests.bench.table import Figure, show
@@ -55,6 +55,10 @@ def main() -> None:
         for figure in figures(place):
             told(f"  {figure.what}: {figure.measured}")
             found.append(figure)
+    told("P9: ten thousand timers, by the clock and by two workers ...")
+    for figure in timers.figures():
+        told(f"  {figure.what}: {figure.measured}")
+        found.append(figure)
     print(f"{os.cpu_count()} cores, load {os.getloadavg()[0]:.1f} at the end; fsync on, every commit durable.\n")
     print(show(found))
 

@@ -6,7 +6,7 @@ from datetime import datetime
 from typing import Any
 from uuid import UUID
 
-from sqlalchemy import func, select, union_all
+from sqlalchemy import DateTime, bindparam, func, select, union_all
 from sqlalchemy.orm import Session
 
 from workflows.cases.hands import free_hands
@@ -31,10 +31,15 @@ BOUNDS: tuple[Any, ...] = (
 )
 
 
+WINDOW = bindparam("after", type_=DateTime(True)), bindparam("until", type_=DateTime(True))
+FIRSTS = [select(func.min(bound).label("at")).where(bound > WINDOW[0], bound <= WINDOW[1]) for bound in BOUNDS]
+FIRST = select(func.min(union_all(*FIRSTS).subquery().c.at))
+"""Built once: the clock asks it at each moment that it goes through."""
+
+
 def next_change(session: Session, after: datetime, until: datetime) -> datetime | None:
     """The first moment in ``(after, until]`` at which someone's authority starts or ends."""
-    firsts = [select(func.min(bound).label("at")).where(bound > after, bound <= until) for bound in BOUNDS]
-    found: datetime | None = session.scalar(select(func.min(union_all(*firsts).subquery().c.at)))
+    found: datetime | None = session.scalar(FIRST, {"after": after, "until": until})
     return found
 
 

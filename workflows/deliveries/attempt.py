@@ -4,10 +4,11 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 from datetime import datetime, timedelta
+from functools import cache
 from uuid import UUID
 
 import orjson
-from sqlalchemy import ColumnElement, exists, or_, select, update
+from sqlalchemy import Select, bindparam, exists, or_, select, update
 from sqlalchemy.orm import Session, aliased
 
 from workflows.clock import is_simulated, wall_now
@@ -44,14 +45,21 @@ class InHand:
 
 def next_head(session: Session, until: datetime) -> tuple[datetime, Lane] | None:
     """The delivery that is to be tried first, up to an instant: the first of its lane, in nobody's hand."""
-    earlier = aliased(Delivery)
-    mine = (earlier.case_id == Delivery.case_id, earlier.subscription_id == Delivery.subscription_id)
-    before = exists().where(*mine, earlier.sequence < Delivery.sequence, earlier.state.in_(PENDING))
-    query = select(Delivery).where(Delivery.state.in_(PENDING), Delivery.next_at <= until, _free(), ~before)
-    found = session.scalar(query.order_by(Delivery.next_at, Delivery.id).limit(1))
+    found = session.scalar(_heads(), {"until": until, "wall": wall_now()})
     if found is None or found.next_at is None:
         return None
     return found.next_at, found.lane
+
+
+@cache
+def _heads() -> Select[Delivery]:
+    """The first delivery of each lane, in nobody's hand; built once: the clock asks it at each moment."""
+    earlier = aliased(Delivery)
+    mine = (earlier.case_id == Delivery.case_id, earlier.subscription_id == Delivery.subscription_id)
+    before = exists().where(*mine, earlier.sequence < Delivery.sequence, earlier.state.in_(PENDING))
+    due = (Delivery.state.in_(PENDING), Delivery.next_at <= bindparam("until"))
+    free = or_(Delivery.claimed_until.is_(None), Delivery.claimed_until <= bindparam("wall"))
+    return select(Delivery).where(*due, free, ~before).order_by(Delivery.next_at, Delivery.id).limit(1)
 
 
 def take(desk: Desk, lane: Lane) -> InHand | None:
@@ -132,7 +140,3 @@ def _give_up(desk: Desk, row: Delivery) -> None:
 def _close(row: Delivery, state: DeliveryState, at: datetime, error: str | None) -> None:
     row.state, row.next_at, row.claimed_until = state, None, None
     row.ended_at, row.last_error = at, error
-
-
-def _free() -> ColumnElement[bool]:
-    return or_(Delivery.claimed_until.is_(None), Delivery.claimed_until <= wall_now())

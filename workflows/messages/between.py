@@ -92,8 +92,10 @@ def _keep(desk: Desk, message: InboundMessage, said: Said, origin_id: UUID) -> N
 
 def next_planned(session: Session, until: datetime) -> InboundMessage | None:
     """The first message kept to open a case whose day has come and whose process is published."""
-    starting = {name for row in all_current(session) for name in (row.about.get("messages") or {}).get("start") or ()}
     waiting = (InboundMessage.status == "parked", InboundMessage.opens_at <= until)
+    if session.scalar(select(InboundMessage.id).where(*waiting).limit(1)) is None:
+        return None
+    starting = {name for row in all_current(session) for name in (row.about.get("messages") or {}).get("start") or ()}
     query = select(InboundMessage).where(*waiting, InboundMessage.type.in_([f"{name}.v1" for name in starting]))
     return session.scalars(query.order_by(InboundMessage.opens_at, InboundMessage.id).limit(1)).first()
 
