@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
+from uuid import UUID
 
-from sqlalchemy import update
+from sqlalchemy import select, update
 
 from workflows.cases.models import Case, PersonKind, Task, TaskPerson, TaskState
 from workflows.desk import Desk
@@ -33,12 +34,20 @@ def supervisors_of(desk: Desk, case: Case, task: Task, people: Iterable[Person])
 
 
 def hand_up(desk: Desk, case: Case, task: Task, people: list[Person]) -> None:
-    """Put a task in its supervisor's inbox; one of EMPLO is never handed on, its superior is told."""
+    """Put a task in its supervisor's inbox; one of EMPLO is never handed on, its superior is told.
+
+    Where whoever is above may not have it (a rule keeps them out, or nobody is there) it stays with whom it waits for:
+    a task never gets lost on its way up. Either way the journal says that the moment came.
+    """
     above = supervisors_of(desk, case, task, people)
     roles = sorted(SUPERVISORS.get(task.role, ()))
-    if not above or task.role == EMPLOYEE:
+    kept_out = _kept_out(desk, task)
+    taking = [person for person in above if person.id not in kept_out]
+    if not taking or task.role == EMPLOYEE:
+        note(desk, "task.still_late", case=case, step=task.step, told=sorted(person.code for person in above))
         tell(desk, "task.late", above, case, task.step)
         return
+    above = taking
     _let_go(desk, task)
     if roles:
         organisation = desk.session.get_one(Organisation, case.organisation_id)
@@ -49,6 +58,12 @@ def hand_up(desk: Desk, case: Case, task: Task, people: list[Person]) -> None:
             _name(desk, task, person)
     note(desk, "task.escalated", case=case, step=task.step, to=roles or [person.code for person in above])
     tell(desk, "task.escalated", above, case, task.step)
+
+
+def _kept_out(desk: Desk, task: Task) -> frozenset[UUID]:
+    """Whom a rule keeps from a task."""
+    excluded = (TaskPerson.task_id == task.id, TaskPerson.kind == PersonKind.EXCLUDED)
+    return frozenset(desk.session.scalars(select(TaskPerson.person_id).where(*excluded)))
 
 
 def _let_go(desk: Desk, task: Task) -> None:
@@ -64,6 +79,4 @@ def _name(desk: Desk, task: Task, person: Person) -> None:
     if row is None:
         row = TaskPerson(task_id=task.id, person_id=person.id, kind=PersonKind.CANDIDATE)
         desk.session.add(row)
-    elif row.kind == PersonKind.EXCLUDED:
-        return
     row.removed_at = None

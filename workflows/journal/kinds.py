@@ -34,6 +34,7 @@ KINDS: dict[str, Kind] = {
     "task.returned": Kind("Tâche retournée pour précisions", "Task returned for details"),
     "task.resumed": Kind("Tâche reprise", "Task resumed"),
     "task.late": Kind("Tâche en retard", "Task overdue"),
+    "task.still_late": Kind("Double du délai passé, supérieur avisé", "Twice its time gone, superior told"),
     "task.reminded": Kind("Rappel envoyé", "Reminder sent"),
     "task.due_moved": Kind("Échéance recalculée", "Deadline counted again"),
     "task.escalated": Kind("Tâche transmise au niveau supérieur", "Task escalated"),
