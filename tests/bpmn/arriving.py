@@ -78,18 +78,18 @@ def hired(life: Life, **changes: Any) -> Request:
     return Request(life, receipt.number)
 
 
-def at_work(life: Life, **needs: Any) -> Request:
+def at_work(life: Life, person: Mapping[str, Any] | None = None, **needs: Any) -> Request:
     """An arrival whose file and needs are told: the works are under way."""
-    arrival = hired(life)
+    arrival = hired(life, **(person or {}))
     arrival.do("A04", "P13", **FILE)
     arrival.do("A08", "P08", **{**NEEDS, **needs})
     do_jobs(life.engine)
     return arrival
 
 
-def prepared(life: Life) -> Request:
+def prepared(life: Life, person: Mapping[str, Any] | None = None) -> Request:
     """An arrival whose works are done."""
-    arrival = at_work(life)
+    arrival = at_work(life, person)
     arrival.do("A20.1", "P14", code_usager="EXEMPN", compte_desactive=True)
     arrival.do("A20.2", "P14", responsabilites_attribuees=[])
     arrival.do("A23", "P17", compte_reseau="nexemple", courriel="n@op-demo.example", amf_exigee=True)

@@ -22,6 +22,9 @@ from workflows.cases.views import CaseView
 from workflows.catalog.edition import edition_of
 from workflows.errors import Conflict, Forbidden, Invalid, Missing
 
+AS_A_FORM: Mapping[str, str] = {"message.required": "form.required", "message.wrong_value": "form.type"}
+"""What a message is refused for, in the words that a form has for it."""
+WHOLE = ""
 Shown = dict[str, Any]
 
 
@@ -43,7 +46,7 @@ def offered(about: Mapping[str, Any], actions: Sequence[str], language: str) -> 
 
 def show_action(ref: str, code: str) -> Response:
     """What an action asks."""
-    return _asked(ref, code, {}, "")
+    return _asked(ref, code, {})
 
 
 def do_action(ref: str, code: str) -> Response:
@@ -54,7 +57,7 @@ def do_action(ref: str, code: str) -> Response:
         with open_desk() as desk:
             act_on_case(desk, ActOnCase(ref, code, typed))
     except Invalid as refusal:
-        return _asked(ref, code, _flaws(refusal), told(refusal))
+        return _asked(ref, code, _flaws(refusal))
     except (Conflict, Forbidden) as refusal:
         say_it(told(refusal), "bad")
         return go("case", ref=ref)
@@ -63,14 +66,18 @@ def do_action(ref: str, code: str) -> Response:
 
 
 def _flaws(refusal: Invalid) -> Mapping[str, str]:
+    """What is wrong by field, as a form says it; what is wrong with the whole stands under the empty key."""
     language = reader_language()
-    return {
-        key.removeprefix("data."): " ".join(say(one.code, language, one.params) for one in each)
+    found = {
+        key.removeprefix("data").removeprefix("."): " ".join(
+            say(AS_A_FORM.get(one.code, one.code), language, one.params) for one in each
+        )
         for key, each in refusal.fields.items()
     }
+    return found or {WHOLE: told(refusal)}
 
 
-def _asked(ref: str, code: str, flaws: Mapping[str, str], refused: str) -> Response:
+def _asked(ref: str, code: str, flaws: Mapping[str, str]) -> Response:
     with open_desk() as desk:
         view: CaseView = case_view(desk, ref)
         about = edition_of(desk.session, look_at_case(desk, ref).version_id).about
@@ -78,9 +85,14 @@ def _asked(ref: str, code: str, flaws: Mapping[str, str], refused: str) -> Respo
     if action is None or code not in view.actions:
         raise Missing("http.404")
     language = reader_language()
-    status = HTTPStatus.UNPROCESSABLE_ENTITY if refused else HTTPStatus.OK
-    shown = {"row": view.row, "code": code, "action": _worded(action, language), "flaws": flaws, "refused": refused}
-    return page("act.html", status, typed=request.form, **shown)
+    worded = _worded(action, language)
+    keys = [str(one["key"]) for one in worded["fields"]]
+    by_field = {key if key in keys else keys[0]: said for key, said in flaws.items()}
+    errors = [(one["key"], one["label"], by_field[one["key"]]) for one in worded["fields"] if one["key"] in by_field]
+    status = HTTPStatus.UNPROCESSABLE_ENTITY if flaws else HTTPStatus.OK
+    typed = request.form if request.method == "POST" else {key: view.data.get(key) for key in keys}
+    shown = {"row": view.row, "code": code, "action": worded, "flaws": by_field, "errors": errors}
+    return page("act.html", status, typed=typed, **shown)
 
 
 def _worded(action: Mapping[str, Any], language: str) -> Shown:

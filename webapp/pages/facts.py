@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
-from datetime import date, datetime
+from datetime import date, datetime, time
 from typing import Any
 from uuid import UUID
 from zoneinfo import ZoneInfo
@@ -48,6 +49,7 @@ COMPUTED: Mapping[str, tuple[LazyString, str]] = {
     "livraison_statut": (_l("Réponse de l’autre système"), "text"),
     "livraison_echec": (_l("Dernier échec"), "failure"),
     "frais_annulation_cents": (_l("Frais d’annulation"), "money"),
+    "responsabilites_approuvees": (_l("Responsabilités approuvées"), "granted"),
 }
 """Computed values worth a line, in the order of reading; the others stay in the journal."""
 RANKS: Mapping[int, LazyString] = {
@@ -59,6 +61,9 @@ ORIGINS: Mapping[object, LazyString] = {
     "DOSSIER": _l("ouverte par un autre dossier"),
     "PORTAIL": _l("commande passée au portail du prestataire"),
 }
+DECISION = "decision"
+HOUR = re.compile(r"([01][0-9]|2[0-3]):[0-5][0-9]")
+CATALOGUE = "catalogue:"
 TIMED = Markup('<time datetime="{}" title="{}">{}</time>')
 _shelf: dict[tuple[UUID, str, str], Form] = {}
 
@@ -93,7 +98,8 @@ class Facts:
                     if said:
                         found[field.key] = Fact(field.key, label_of(field), said)
         for key, (label, kind) in COMPUTED.items():
-            if key not in found and key not in left and data.get(key) not in (None, "", []):
+            empty: tuple[object, ...] = (None, "") if kind == "granted" else (None, "", [])
+            if key not in found and key not in left and data.get(key) not in empty:
                 said = self._computed(kind, data[key])
                 if said:
                     found[key] = Fact(key, str(label), said)
@@ -127,11 +133,11 @@ class Facts:
             return str(_("fichier joint"))
         if field.choices:
             return _option(field, str(value))
-        if field.is_register:
+        if field.is_register or str(field.source or "").startswith(CATALOGUE):
             return self._registered(str(field.source), str(value))
         if field.kind in ("date", "moment"):
             return self._computed(field.kind, value)[0]
-        return str(value)
+        return saying.hour(time.fromisoformat(value), self.language) if _is_hour(value) else str(value)
 
     def _together(self, field: Field, row: Mapping[str, Any]) -> str:
         parts = [said for inner in field.fields if inner.key in row for said in self.answer(inner, row[inner.key])]
@@ -146,9 +152,10 @@ class Facts:
             table = Unit if source == "units" else Subdivision
             name = session.scalar(select(table.name).where(table.organisation_id == own, table.code == code))
             return f"{code} — {name}" if name and name != code else code
-        if source == "providers":
+        kind = "prestataire" if source == "providers" else source.partition(CATALOGUE)[2]
+        if kind:
             label = CatalogueItem.label_en if self.language == "en" else CatalogueItem.label_fr
-            same = (CatalogueItem.organisation_id == own, CatalogueItem.kind == "prestataire")
+            same = (CatalogueItem.organisation_id == own, CatalogueItem.kind == kind)
             return session.scalar(select(label).where(*same, CatalogueItem.code == code)) or code
         return code
 
@@ -165,6 +172,8 @@ class Facts:
             return (str(RANKS.get(value, value)),)
         if kind == "persons":
             return tuple(self._registered("persons", str(code)) for code in value)
+        if kind == "granted":
+            return tuple(self._registered(f"{CATALOGUE}responsabilite", str(one)) for one in value) or (_("aucune"),)
         if kind == "origin":
             return (str(ORIGINS[value]),) if value in ORIGINS else ()
         if kind == "held":
@@ -196,9 +205,21 @@ def form_in(edition: Edition, name: str, language: str) -> Form:
     return _shelf[key]
 
 
+def decisions(edition: Edition, language: str) -> dict[str, str]:
+    """What the decisions that a process's forms offer are called there (``PRESENT``: « Présent »)."""
+    names = dict.fromkeys((edition.about.get("forms") or {}).values())
+    asked = (form_in(edition, name, language).field(DECISION) for name in names)
+    return {code: _option(field, code) for field in asked if field is not None for code in (*field.choices,)}
+
+
 def label_of(field: Field) -> str:
     """What a question is called."""
     return str(field.component.get("label") or field.key)
+
+
+def _is_hour(value: Any) -> bool:
+    """Whether an answer is an hour of the day as forms ask it (``08:30``)."""
+    return isinstance(value, str) and HOUR.fullmatch(value) is not None
 
 
 def _option(field: Field, code: str) -> str:

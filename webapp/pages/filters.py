@@ -15,6 +15,7 @@ from werkzeug.local import LocalProxy
 
 from webapp.pages import labels, saying
 from webapp.pages.frame import frame
+from webapp.pages.subjects import subject
 from workflows.calendars.timetable import Weekdays
 
 
@@ -25,6 +26,7 @@ def init_filters(app: Flask) -> None:
     env.filters.update(role=role, task_state=task_state, case_state=case_state, outcome=outcome)
     env.filters.update(level=level, quality=quality, colon=colon, until=until, written=written)
     env.filters.update(calendar=calendar, why=why, weekdays=weekdays, hours=hours, whole_day=whole_day)
+    env.filters.update(subject=subject)
     env.globals.update(frame=LocalProxy(frame), asset=asset, in_language=in_language, other_language=other_language)
     env.trim_blocks = env.lstrip_blocks = True
 

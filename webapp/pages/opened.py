@@ -10,7 +10,8 @@ from uuid import UUID
 from sqlalchemy import select
 
 from webapp.pages.act import ActShown, act_shown
-from webapp.pages.facts import Fact, Facts, label_of
+from webapp.pages.concerned import is_concerned, is_own_task, own_facts, own_view
+from webapp.pages.facts import Fact, Facts, decisions, label_of
 from webapp.pages.forms.ask import Around, Flaws, questions_of
 from webapp.pages.forms.asked import Questions
 from webapp.pages.forms.options import Choices
@@ -22,6 +23,7 @@ from workflows.cases.sight import sees_whole
 from workflows.cases.store import Held, look_at_task
 from workflows.cases.views import StepRow, TaskView
 from workflows.desk import Desk
+from workflows.errors import Missing
 from workflows.forms import Form
 from workflows.people.models import Person
 
@@ -63,6 +65,9 @@ class Opened:
     """Whether the form itself is a signature, whatever is decided in it."""
     number: str
     process: str
+    whole: bool
+    """Whether the parts of the case are open to the reader, who is not only the person whom it is about."""
+    outcomes: Mapping[str, str] = field(default_factory=dict)
     kept: Sequence[Fact] = ()
     """What the reader had entered in a task that can no longer be answered, so that nothing is lost."""
 
@@ -73,10 +78,14 @@ def form_on(view: TaskView) -> Form | None:
 
 
 def open_task(desk: Desk, task_id: UUID, entered: Entered | None = None) -> Opened:
-    """One task with everything around it, in the reader's language."""
+    """One task with everything around it, in the reader's language; to whom the case is about, only their own."""
     language = reader_language()
     view = task_view(desk, task_id, language)
     held = look_at_task(desk, task_id)
+    mine = is_concerned(desk, held.case)
+    if mine and not is_own_task(desk, view):
+        raise Missing("task.unknown")
+    view = own_view(desk, view) if mine else view
     given = Given(desk, held.case)
     told = Facts(desk, held.case, language)
     questions = _questions(desk, held, view, given, entered or Entered()) if "complete" in view.may else None
@@ -85,13 +94,17 @@ def open_task(desk: Desk, task_id: UUID, entered: Entered | None = None) -> Open
     return Opened(
         view=view,
         questions=questions,
-        facts=told.told(view.shown, leave_out=_asked_again(form, held, given)),
+        facts=own_facts(desk, held.case, language)
+        if mine
+        else told.told(view.shown, leave_out=_asked_again(form, held, given)),
         before=_before(desk, held, view, given),
         act=act_shown(desk, held, view, told) if view.signature is not None else None,
         signs=form is not None and (form.is_signed or any(SIGNING & set(one.choices) for one in form.fields)),
         signed=form is not None and form.is_signed,
         number=view.row.case.number,
         process=view.row.case.process,
+        whole=not mine,
+        outcomes=decisions(told.edition, language),
         kept=kept,
     )
 

@@ -12,7 +12,9 @@ from sqlalchemy import or_
 from werkzeug import Response
 
 from webapp.desk import open_desk
+from webapp.pages.concerned import own_tasks
 from webapp.pages.door import go, identifier, page
+from webapp.pages.facts import decisions
 from webapp.pages.opened import SIGNING
 from webapp.pages.stages import Stage, stages
 from webapp.words import reader_language
@@ -76,10 +78,11 @@ def search() -> Response:
     with open_desk() as desk:
         asked = CasesAsked(q=words or None, limit=PAGE, cursor=request.args.get("suite") or None)
         found = case_list(desk, asked)
+        rows = [own_tasks(desk, row) for row in found.items]
     if len(found.items) == 1 and found.items[0].number == words.upper():
         return go("case", ref=found.items[0].number)
     following = url_for("pages.search", q=words, suite=found.next) if found.next else None
-    return page("search.html", words=words, rows=found.items, next=following)
+    return page("search.html", words=words, rows=rows, next=following)
 
 
 def show_done(task_id: str) -> Response:
@@ -89,9 +92,20 @@ def show_done(task_id: str) -> Response:
         case = case_view(desk, str(view.row.case.id))
         followed = _followed(desk, case.row)
         similar = _similar(desk, view.row)
-        waits = [wait for wait in case.waiting if wait.kind == "message"]
+        edition = edition_of(desk.session, desk.session.get_one(Case, case.row.id).version_id)
         proof = _proof(desk, view.row) if view.row.outcome in SIGNING else {}
-    return page("done.html", task=view.row, case=case.row, followed=followed, similar=similar, waits=waits, **proof)
+    waits = [wait for wait in case.waiting if not wait.aside]
+    return page(
+        "done.html",
+        task=view.row,
+        case=followed.row,
+        followed=followed,
+        similar=similar,
+        asked=[wait for wait in waits if wait.kind == "message"],
+        resumes=min((wait.due_at for wait in waits if wait.due_at is not None), default=None),
+        outcomes=decisions(edition, reader_language()),
+        **proof,
+    )
 
 
 def _proof(desk: Desk, signed: TaskRow) -> dict[str, Any]:
@@ -130,7 +144,7 @@ def _followed(desk: Desk, row: CaseRow) -> Followed:
     about = edition_of(desk.session, case.version_id).about
     here = [task.step for task in row.open_tasks] or [wait.step for wait in case_view(desk, str(row.id)).waiting]
     line = stages(about, steps(desk, str(row.id)), here, ended=row.ended_at is not None, language=language)
-    return Followed(row, line, _end(about, row, language))
+    return Followed(own_tasks(desk, row), line, _end(about, row, language))
 
 
 def _end(about: Mapping[str, object], row: CaseRow, language: str) -> str:

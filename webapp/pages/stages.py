@@ -40,6 +40,12 @@ def stages(
     )
 
 
+def stage_of(about: Mapping[str, Any], step: str) -> int | None:
+    """The place of a step's stage in the line; None when no stage names it."""
+    told: Sequence[Mapping[str, Any]] = about.get("stages") or ()
+    return _place({each: place for place, one in enumerate(told) for each in one["steps"]}, step)
+
+
 def _place(order: Mapping[str, int], step: str) -> int | None:
     """The stage of a step; a helper element (``R23a``) is of its neighbour's."""
     return order.get(step, order.get(step.rstrip("abcdefghij")))

@@ -175,6 +175,7 @@ def _task_page(task: UUID, entered: Entered | None = None, status: int = 200, re
         "task.html",
         status,
         opened=opened,
+        outcomes=opened.outcomes,
         row=opened.view.row,
         may=opened.view.may,
         refused=refused,

@@ -110,7 +110,9 @@ def _shape(one: Field, value: Any, around: Around, name: str) -> dict[str, Any]:
 def _several(one: Field, value: Any, around: Around) -> dict[str, Any]:
     """Several short texts: boxes to tick where a register says what there is, else a text a line."""
     said = [str(each) for each in value] if isinstance(value, list) else []
-    options = around.choices.of(one)
+    options = around.choices.of(one) or around.choices.proposed(one)
+    unknown = tuple(Option(each, each) for each in said if options and each not in {option.code for option in options})
+    options = (*options, *unknown)
     if not options:
         return {"look": "long", "value": "\n".join(said), "hint": " ".join([_hint(one), _("Un par ligne.")]).strip()}
     return {"look": "checks", "options": tuple(Option(o.code, o.label, o.code in said) for o in options)}

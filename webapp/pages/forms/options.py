@@ -56,10 +56,14 @@ class Choices:
 
     def suggested(self, field: Field) -> tuple[Option, ...]:
         """What a free answer may be, by way of suggestion."""
+        return tuple(Option(one.label, one.label) for one in self.proposed(field))
+
+    def proposed(self, field: Field) -> tuple[Option, ...]:
+        """The items of a catalogue that a question proposes (``suggest``), though others may be answered."""
         wanted = str((field.component.get("properties") or {}).get("suggest", ""))
         if not wanted.startswith(CATALOGUE):
             return ()
-        return tuple(Option(label, label) for _, label in self._catalogue(wanted.removeprefix(CATALOGUE)))
+        return tuple(Option(code, label) for code, label in self._catalogue(wanted.removeprefix(CATALOGUE)))
 
     def usual(self, field: Field) -> str | None:
         """What is most often answered, proposed where nothing is answered yet: the case's unit, the requester's own."""
