@@ -3,14 +3,13 @@
 from __future__ import annotations
 
 import json
-from typing import Any
 
 import pytest
 from sqlalchemy import Engine, select, text
 from sqlalchemy.exc import DBAPIError
 from sqlalchemy.orm import Session
 
-from tests.bpmn.arriving import FILE, INVOICES, NEEDS, accesses, at_work, hired, prepared, tell
+from tests.bpmn.arriving import FILE, INVOICES, NEEDS, at_work, hired, prepared, tell
 from tests.bpmn.connecting import connector
 from tests.bpmn.living import Life, Request
 from workflows.accesses.calls import ConnectorCall
@@ -172,36 +171,3 @@ def test_an_error_of_the_database_tells_no_value(life: Life) -> None:
     with pytest.raises(DBAPIError) as failure, life.engine.connect() as connection:
         connection.execute(text("select cast(:name as integer)"), {"name": "Noa Exemple"}).all()
     assert "[SQL parameters hidden" in str(failure.value)
-
-
-def held_back(life: Life) -> Request:
-    """An arrival enabled for the base profile only: the check is under way."""
-    arrival = hired(life)
-    arrival.do("A04", "P13", **{**FILE, "antecedents": "EN_COURS"})
-    arrival.do("A08", "P08", **{**NEEDS, "responsabilites": [INVOICES], "acces_ti": ["VPN"]})
-    arrival.do("A15", "P29", decision="APPROUVER")
-    do_jobs(life.engine)
-    arrival.do("A20.1", "P14", code_usager="EXEMPN", compte_desactive=True)
-    arrival.do("A20.2", "P14", responsabilites_attribuees=["SAISIE_DE_FACTURES"])
-    arrival.do("A21", "P15", conforme=True)
-    after = {"poste_superieur": "SOE-001", "limite_approbation_cents": 0, "date_effet": "2026-12-21"}
-    arrival.do("A22", "P16", **after)
-    arrival.do("A23", "P17", compte_reseau="nexemple", courriel="n@op-demo.example", amf_exigee=True)
-    arrival.do("A24", "P18", no_carte="C-9")
-    life.move("2026-12-21T08:30-05:00")
-    arrival.do("A30", "P19", decision="AUTORISER_LIMITE", motif="La réponse est attendue cette semaine.")
-    present(life, arrival)
-    return arrival
-
-
-def told_active(life: Life, arrival: Request) -> list[Any]:
-    """The systems that each ``acces.active`` named."""
-    return [entry.data for entry in arrival.journal("message.sent") if entry.data.get("name") == "acces.active"]
-
-
-def test_what_is_held_back_works_once_the_check_is_favourable(life: Life) -> None:
-    arrival = held_back(life)
-    assert (accesses(life)["SAGIR"], accesses(life)["RESEAU"]) == (("ACTIF", ["LSCD", "LSH"]), ("ACTIF", []))
-    update(life, arrival, "FAVORABLE")
-    assert accesses(life)["SAGIR"] == ("ACTIF", ["LSCD", "LSH", "SAISIE_DE_FACTURES"])
-    assert accesses(life)["RESEAU"] == ("ACTIF", ["VPN"])

@@ -82,6 +82,16 @@ def enable(desk: Desk, case: OfCase, row: Access, live: Sequence[str]) -> bool:
     return True
 
 
+def suspend(desk: Desk, case: OfCase, row: Access) -> bool:
+    """Stop an account for a while: what it was granted stays granted; False when it does not work anyway."""
+    if row.state == AccessState.DISABLED:
+        return False
+    row.state, row.live, row.changed_at = AccessState.DISABLED, [], desk.now
+    desk.session.flush()
+    note(desk, "access.suspended", case=case, system=row.system)
+    return True
+
+
 def disable(desk: Desk, case: OfCase, row: Access) -> bool:
     """Disable an account and all that works in it; False when it was disabled already. Nothing is deleted."""
     if row.state == AccessState.DISABLED and not row.granted:

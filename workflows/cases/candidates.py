@@ -50,13 +50,17 @@ def _fixed(desk: Desk, case: Case, role: str, person_id: UUID | None) -> Reach:
 
 
 def _owner(desk: Desk, case: Case, role: str, opened: OpenTask) -> Reach:
-    """The owner of the module that this one of several approvals is about; security's own have no module."""
-    owners = case.facts.get("proprietaires") or []
+    """Whose this one of several tasks is: the owner of a module, or a role; security's own have no module.
+
+    ``parcours:owners`` names the list in what the case knows (``proprietaires`` when it is not said).
+    """
+    owners = case.facts.get(str(opened.attributes.get("owners") or "proprietaires")) or []
     owner = owners[opened.item] if opened.item is not None and opened.item < len(owners) else None
     organisation = desk.session.get_one(Organisation, case.organisation_id)
     if owner is None or owner in ROLE_CODES:
         found = owner or role
-        return _apart(desk, case, opened, Reach(found, queue_of(found, organisation.code)))
+        item = opened.item if "owners" in opened.attributes else None
+        return _apart(desk, case, opened, Reach(found, queue_of(found, organisation.code), item=item))
     return _apart(desk, case, opened, Reach(role, queue_of(role, organisation.code, unit=owner)))
 
 

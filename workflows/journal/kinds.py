@@ -113,6 +113,7 @@ KINDS: dict[str, Kind] = {
     "connector.answered": Kind("Réponse du connecteur", "Connector answered"),
     "access.created": Kind("Accès créé, désactivé", "Access created, disabled"),
     "access.enabled": Kind("Accès activé", "Access enabled"),
+    "access.suspended": Kind("Accès suspendu", "Access suspended"),
     "access.disabled": Kind("Accès désactivé", "Access disabled"),
     "arrival.changed": Kind("Arrivée modifiée", "Arrival changed"),
     "exception.granted": Kind("Cumul autorisé par exception", "Exception granted"),

@@ -42,6 +42,19 @@ KINDS: dict[str, Kind] = {
         "Un accès demandé a été refusé par son propriétaire.", "An access was refused by its owner."
     ),
     "arrival.unfinished": Kind("Des travaux d'arrivée ne sont pas terminés.", "Works for an arrival are not done."),
+    "arrival.unconfirmed": Kind(
+        "Une entrée en poste n'est pas confirmée : les accès restent désactivés.",
+        "A first day is not confirmed: access stays disabled.",
+    ),
+    "arrival.unsigned": Kind("Des engagements ne sont pas signés.", "Commitments are not signed."),
+    "access.suspended": Kind(
+        "Des accès sont suspendus jusqu'à la signature des engagements.",
+        "Access is suspended until the commitments are signed.",
+    ),
+    "access.restored": Kind(
+        "Les engagements sont signés : les accès suspendus sont rétablis.",
+        "The commitments are signed: suspended access is restored.",
+    ),
     "role.interim": Kind(
         "Un intérim est confié : un successeur est à désigner.", "An interim is given: a successor is to be named."
     ),

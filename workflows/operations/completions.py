@@ -9,9 +9,10 @@ from __future__ import annotations
 
 from collections.abc import Callable
 
-from workflows.operations.arrival.activation import check_granted, check_presence, check_user_code
+from workflows.operations.arrival.activation import check_presence, enable_by_hand
 from workflows.operations.arrival.commitments import sign_commitments
 from workflows.operations.arrival.conflicts import check_removal
+from workflows.operations.arrival.provisioning import check_granted, check_user_code
 from workflows.operations.arrival.register import check_file
 from workflows.operations.completion import Completion, Effect
 from workflows.operations.context import OperationContext
@@ -31,6 +32,8 @@ CHECKS: dict[str, Check] = {
     "A20.2": check_granted,
     "A31": check_presence,
     "A32": sign_commitments,
+    "A33M": enable_by_hand,
+    "A33N": enable_by_hand,
     "N02": check_proposal,
     "N05": check_correction,
     "N07": sign_acceptance,

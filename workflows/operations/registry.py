@@ -6,7 +6,7 @@ from collections.abc import Mapping
 
 from workflows.errors import Missing
 from workflows.operations.acts import judge_signature, open_signature, prepare_act, seal_act
-from workflows.operations.arrival import activation, conflicts, following, needs, provisioning
+from workflows.operations.arrival import activation, conflicts, following, needs, overdue, provisioning
 from workflows.operations.arrival.commitments import prepare_commitments
 from workflows.operations.arrival.identify import identify
 from workflows.operations.arrival.planned_end import plan_departure
@@ -74,6 +74,9 @@ OPERATIONS: dict[str, Operation] = {
     "arrivee.ecart": following.note_difference,
     "arrivee.groupes": following.join_groups,
     "arrivee.revue": following.plan_review,
+    "arrivee.entree_non_confirmee": overdue.tell_unconfirmed,
+    "engagements.en_retard": overdue.tell_unsigned,
+    "engagements.signes": overdue.lift,
     "arrivee.fin_prevue": plan_departure,
     "arrivee.modifier": following.change,
     "arrivee.effacer": following.erase,

@@ -22,6 +22,7 @@ DEFAULTS: Mapping[str, Any] = {
     "delai_signature_ho": [7, 14, 28],
     "membre_regroupement": True,
     "livraison_adresses_privees": False,
+    "suspendre_si_non_signe": False,
     "connecteur_sagir": "-",
     "connecteur_creation_sagir": "-",
     "connecteur_reseau": "-",

@@ -2,16 +2,17 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Collection, Mapping, Sequence
 from datetime import datetime, timedelta
 
 from workflows.accesses.calls import CallState, answer, ask, connector_of, last_calls
-from workflows.accesses.ledger import SYSTEMS, Grant, accesses_of, create_disabled, enable, holder_of
+from workflows.accesses.ledger import SYSTEMS, Grant, accesses_of, create_disabled, enable
 from workflows.accesses.models import Access, AccessState
-from workflows.errors import Conflict, Flaw, Invalid
+from workflows.errors import Conflict
 from workflows.journal.seal import plain
-from workflows.operations.arrival.employee import WORK, employee_of, file_of, work_of
+from workflows.operations.arrival.employee import WORK, employee_of, file_of, own_accesses, work_of
 from workflows.operations.arrival.exceptions import exceptions_left
+from workflows.operations.arrival.overdue import is_suspended, keep_for_later
 from workflows.operations.arrival.planned_end import end_of_access
 from workflows.operations.arrival.posting import take_post
 from workflows.operations.asked import organisation_of
@@ -24,27 +25,12 @@ FINE = frozenset({"NON_REQUIS", "FAVORABLE"})
 DONE, UNDER_WAY, FAILED = "FAIT", "EN_COURS", "ECHEC"
 ANSWER = "A33c"
 """The step that catches a connector's answer."""
+GRANTERS = {"SAGIR": "PILOT", "RESEAU": "TI", "BADGE": "SECPH"}
+"""Whose task a system's access is when a person does it."""
+HANDS = {"A33M": ("roles_activation", "nb_a_activer"), "A33N": ("roles_reste", "nb_reste")}
+"""Of each step done by hand, under which names the case knows whose tasks it is and how many."""
+REST = "systemes_reste"
 SELF_SERVICES = frozenset({"LSCD", "LSA", "LSH"})
-
-
-def check_user_code(context: OperationContext, completion: Completion) -> Effect:
-    """Refuse a SAGIR user code that someone else has (A20.1)."""
-    code = str(completion.answers.get("code_usager"))
-    holder = holder_of(context.desk.session, context.case.organisation_id, "SAGIR", code)
-    if holder is not None and holder != context.case.beneficiary_id:
-        raise Invalid("form.invalid", {"code_usager": (Flaw("arrival.code_taken"),)})
-    return Effect()
-
-
-def check_granted(context: OperationContext, completion: Completion) -> Effect:
-    """Refuse responsibilities that are not exactly those approved, naming the difference (A20.2)."""
-    granted = set(completion.answers.get("responsabilites_attribuees") or ()) - SELF_SERVICES
-    approved = set(context.case.facts.get("responsabilites_approuvees") or ())
-    if granted != approved:
-        missing, extra = sorted(approved - granted), sorted(granted - approved)
-        flaw = Flaw("arrival.not_as_approved", missing=", ".join(missing) or "—", extra=", ".join(extra) or "—")
-        raise Invalid("form.invalid", {"responsabilites_attribuees": (flaw,)})
-    return Effect()
 
 
 def record_sagir(context: OperationContext) -> Mapping[str, object]:
@@ -105,10 +91,10 @@ def activate(context: OperationContext) -> Mapping[str, object]:
     """
     _apply(context)
     posted = take_post(context, employee_of(context))
-    limited = _is_limited(context)
-    organisation, left, asked, by_hand = organisation_of(context), False, False, False
-    for row in _own(context):
-        live = [code for code in row.granted if not limited or code in SELF_SERVICES]
+    organisation, left, asked = organisation_of(context), False, False
+    by_hand: list[str] = []
+    for row in own_accesses(context):
+        live = _live(context, row)
         left = left or len(live) < len(row.granted)
         if connector_of(organisation, row.system) is not None:
             ask(context.desk, context.case, row, live)
@@ -116,17 +102,30 @@ def activate(context: OperationContext) -> Mapping[str, object]:
         elif organisation.demo:
             enable(context.desk, context.case, row, live)
         else:
-            by_hand = True
+            by_hand.append(row.system)
     state = UNDER_WAY if asked else FAILED if by_hand else DONE
     until = plain(context.desk.now + SILENCE)
     return {
         "activation": state,
         "activation_avant": until,
         "reste_a_activer": left,
+        **_hands("A33M", by_hand),
         **posted,
         **exceptions_left(context),
         **states(context),
     }
+
+
+def _live(context: OperationContext, row: Access) -> list[str]:
+    """What of a system's access works: the self-services alone when security limited it."""
+    limited = _is_limited(context)
+    return [code for code in row.granted if not limited or code in SELF_SERVICES]
+
+
+def _hands(step: str, systems: Sequence[str]) -> dict[str, object]:
+    """Whose task it is to enable each system by hand: the pilot's, the technician's, that of who makes cards."""
+    roles, count = HANDS[step]
+    return {roles: [GRANTERS[system] for system in systems], count: len(systems)}
 
 
 def _is_limited(context: OperationContext) -> bool:
@@ -142,34 +141,47 @@ def check_presence(context: OperationContext, completion: Completion) -> Effect:
     return Effect()
 
 
+def enable_by_hand(context: OperationContext, completion: Completion) -> Effect:
+    """Enable at once the system that a person did by hand (A33M), or what had been held back of it (A33N)."""
+    roles = context.case.facts.get(HANDS[context.step][0]) or []
+    role = roles[completion.position] if completion.position is not None else None
+    for row in own_accesses(context):
+        if GRANTERS[row.system] == role:
+            _work(context, row, _live(context, row))
+    return Effect()
+
+
+def _work(context: OperationContext, row: Access, live: list[str]) -> None:
+    """Let an access work, unless it is suspended: then it will once that is lifted."""
+    if is_suspended(context, row.system):
+        keep_for_later(context, row.system, live)
+    else:
+        enable(context.desk, context.case, row, live)
+
+
 def enabled_by_hand(context: OperationContext) -> Mapping[str, object]:
-    """Record what a person enabled where no connector did (A33M)."""
-    limited = _is_limited(context)
-    for row in _own(context):
-        if row.state != AccessState.ENABLED:
-            live = [code for code in row.granted if not limited or code in SELF_SERVICES]
-            enable(context.desk, context.case, row, live)
+    """Go on, every system that was a person's to enable being enabled (A33M)."""
     return {"activation": DONE, **states(context)}
 
 
 def activate_rest(context: OperationContext) -> Mapping[str, object]:
     """Enable what had been held back, the check being favourable now; behind a connector a person does it."""
-    organisation, by_hand = organisation_of(context), False
-    for row in _own(context):
-        if row.live == row.granted:
-            continue
+    organisation = organisation_of(context)
+    rows = [row for row in own_accesses(context) if row.live != row.granted and row.granted]
+    by_hand = []
+    for row in rows:
         if organisation.demo and connector_of(organisation, row.system) is None:
-            enable(context.desk, context.case, row, row.granted)
+            _work(context, row, list(row.granted))
         else:
-            by_hand = True
-    return {"activation": FAILED if by_hand else DONE, "reste_a_activer": by_hand, **states(context)}
+            by_hand.append(row.system)
+    held = [row.system for row in rows]
+    told = {"activation": FAILED if by_hand else DONE, "reste_a_activer": bool(by_hand), REST: held}
+    return {**told, **_hands("A33N", by_hand), **states(context, held)}
 
 
 def rest_by_hand(context: OperationContext) -> Mapping[str, object]:
-    """Record what a person enabled of what had been held back."""
-    for row in _own(context):
-        enable(context.desk, context.case, row, row.granted)
-    return {"activation": DONE, "reste_a_activer": False, **states(context)}
+    """Go on, all that had been held back being enabled by hand (A33N)."""
+    return {"activation": DONE, "reste_a_activer": False, **states(context, context.case.facts.get(REST) or [])}
 
 
 def read_activation(context: OperationContext) -> Mapping[str, object]:
@@ -180,25 +192,17 @@ def read_activation(context: OperationContext) -> Mapping[str, object]:
     for call in calls.values():
         if str(call.id) == told.get("operation_id"):
             answer(context.desk, context.case, call, str(told.get("etat")))
-    rows = _own(context)
+    rows = own_accesses(context)
     pending = any(calls[row.id].state == CallState.ASKED for row in rows if row.id in calls)
     if pending and told:
         return {"activation": UNDER_WAY, **states(context)}
-    waiting = any(row.state != AccessState.ENABLED for row in rows)
-    return {"activation": FAILED if waiting else DONE, **states(context)}
+    left = [row.system for row in rows if row.state != AccessState.ENABLED]
+    return {"activation": FAILED if left else DONE, **_hands("A33M", left), **states(context)}
 
 
-def states(context: OperationContext) -> dict[str, object]:
-    """The state of each system, as messages tell it; None for one that the person has nothing in."""
-    known = {row.system: row for row in _own(context)}
+def states(context: OperationContext, only: Collection[str] = SYSTEMS) -> dict[str, object]:
+    """The state of each system, as messages tell it; None for one left out, or that the person has nothing in."""
+    known = {row.system: row for row in own_accesses(context) if row.system in only}
     found: dict[str, object] = {f"etat_{system.lower()}": None for system in SYSTEMS}
     found |= {f"etat_{system.lower()}": row.state for system, row in known.items()}
     return {**found, "active_le": plain(context.desk.now)}
-
-
-def _own(context: OperationContext) -> list[Access]:
-    """What this case granted."""
-    person_id = context.case.beneficiary_id
-    if person_id is None:
-        return []
-    return [row for row in accesses_of(context.desk.session, person_id) if row.case_id == context.case.id]

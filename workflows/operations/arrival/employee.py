@@ -9,6 +9,8 @@ from zoneinfo import ZoneInfo
 
 from sqlalchemy import select
 
+from workflows.accesses.ledger import accesses_of
+from workflows.accesses.models import Access
 from workflows.calendars.hours import BusinessCalendar
 from workflows.calendars.queries import calendar_of
 from workflows.operations.asked import organisation_of
@@ -91,3 +93,11 @@ def end_of(context: OperationContext, day: object) -> datetime | None:
         return None
     zone = ZoneInfo(organisation_of(context).timezone)
     return datetime.combine(date.fromisoformat(str(day)) + timedelta(days=1), time(), zone)
+
+
+def own_accesses(context: OperationContext) -> list[Access]:
+    """What this case granted."""
+    person_id = context.case.beneficiary_id
+    if person_id is None:
+        return []
+    return [row for row in accesses_of(context.desk.session, person_id) if row.case_id == context.case.id]

@@ -22,13 +22,15 @@ from workflows.operations.arrival.employee import (
     first_day,
     moments,
 )
-from workflows.operations.arrival.identify import MOVED, by_matricule
+from workflows.operations.arrival.identify import MOVED, by_matricule, plain_name
+from workflows.operations.arrival.needs import CARDS
 from workflows.operations.arrival.planned_end import end_of_access
 from workflows.operations.arrival.posting import is_coming, repost, superior_to_be
 from workflows.operations.context import OperationContext
 from workflows.people.models import Person, Unit
 from workflows.people.roles import works
 
+MOBILE = "CELLULAIRE"
 SHORT = frozenset({"EXPRESS", "RETROACTIF"})
 REVIEW_AFTER = timedelta(days=30)
 NAMES = frozenset({"first_name", "last_name", "usual_name"})
@@ -59,8 +61,13 @@ def tell_unfinished(context: OperationContext) -> Mapping[str, object]:
 
 
 def note_difference(context: OperationContext) -> Mapping[str, object]:
-    """Say whether the newcomer misses something (A34)."""
-    return {"ecart_constate": bool(context.given("A34").get("ecart"))}
+    """Say whether something is missing, and who looks for it: RCELL for a mobile device, TI for the rest (A34)."""
+    said, asked = context.given("A34"), set(context.given(NEEDS).get("equipements") or ())
+    received = [plain_name(str(one)) for one in said.get("biens_recus") or ()]
+    missing = {code for code in asked if not any(plain_name(code) in one for one in received)}
+    mobile = MOBILE in missing
+    roles = [*(["RCELL"] if mobile else []), *(["TI"] if missing - {MOBILE, *CARDS} or not mobile else [])]
+    return {"ecart_constate": bool(said.get("ecart")), "roles_inventaire": roles, "nb_inventaire": len(roles)}
 
 
 def join_groups(context: OperationContext) -> Mapping[str, object]:

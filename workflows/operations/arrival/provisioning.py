@@ -9,11 +9,13 @@ from typing import Any
 from workflows.accesses.calls import MAKING, CallState, ConnectorCall, Operation, answer, ask, connector_of, last_calls
 from workflows.accesses.ledger import Grant, accesses_of, holder_of, reserve
 from workflows.accesses.models import Access
+from workflows.errors import Flaw, Invalid
 from workflows.journal.seal import plain
 from workflows.operations.arrival.activation import DONE, FAILED, SELF_SERVICES, SILENCE, UNDER_WAY
 from workflows.operations.arrival.employee import employee_of, reference_of, work_of
 from workflows.operations.arrival.planned_end import end_of_access
 from workflows.operations.asked import organisation_of
+from workflows.operations.completion import Completion, Effect
 from workflows.operations.context import OperationContext
 
 SYSTEM = "SAGIR"
@@ -102,3 +104,23 @@ def tell_granted(context: OperationContext) -> Mapping[str, object]:
     context.save_answers(ANSWER, {})
     context.save_answers(GRANTED, {"responsabilites_attribuees": _approved(context)})
     return {}
+
+
+def check_user_code(context: OperationContext, completion: Completion) -> Effect:
+    """Refuse a SAGIR user code that someone else has (A20.1)."""
+    code = str(completion.answers.get("code_usager"))
+    holder = holder_of(context.desk.session, context.case.organisation_id, "SAGIR", code)
+    if holder is not None and holder != context.case.beneficiary_id:
+        raise Invalid("form.invalid", {"code_usager": (Flaw("arrival.code_taken"),)})
+    return Effect()
+
+
+def check_granted(context: OperationContext, completion: Completion) -> Effect:
+    """Refuse responsibilities that are not exactly those approved, naming the difference (A20.2)."""
+    granted = set(completion.answers.get("responsabilites_attribuees") or ()) - SELF_SERVICES
+    approved = set(context.case.facts.get("responsabilites_approuvees") or ())
+    if granted != approved:
+        missing, extra = sorted(approved - granted), sorted(granted - approved)
+        flaw = Flaw("arrival.not_as_approved", missing=", ".join(missing) or "—", extra=", ".join(extra) or "—")
+        raise Invalid("form.invalid", {"responsabilites_attribuees": (flaw,)})
+    return Effect()
