@@ -14,6 +14,7 @@ from workflows.messages import models as messages
 from workflows.notices import models as notices
 from workflows.people import accounts
 from workflows.people import models as people
+from workflows.privacy import models as privacy
 from workflows.signatures import models as signatures
 
 __all__ = [
@@ -33,5 +34,6 @@ __all__ = [
     "models",
     "notices",
     "people",
+    "privacy",
     "signatures",
 ]

@@ -13,7 +13,7 @@ from workflows.scenarios.play import play
 from workflows.scenarios.script import read_script, scripts_of
 
 FOLDER = Path(__file__).parents[2] / "bpmn" / "derogation_cellulaire"
-OTHERS = ("reevaluation_reseau", "arrivee_employe")
+OTHERS = ("reevaluation_reseau", "arrivee_employe", "depart_employe")
 FILES = (*scripts_of(FOLDER), *(path for other in OTHERS for path in scripts_of(FOLDER.parent / other)))
 
 

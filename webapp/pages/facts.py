@@ -135,8 +135,8 @@ class Facts:
             return _option(field, str(value))
         if field.is_register or str(field.source or "").startswith(CATALOGUE):
             return self._registered(str(field.source), str(value))
-        if field.kind in ("date", "moment"):
-            return self._computed(field.kind, value)[0]
+        if field.kind in ("date", "moment", "instant"):
+            return self._computed("date" if field.kind == "date" else "moment", value)[0]
         return saying.hour(time.fromisoformat(value), self.language) if _is_hour(value) else str(value)
 
     def _together(self, field: Field, row: Mapping[str, Any]) -> str:

@@ -11,7 +11,20 @@ from typing import Any
 
 from flask import g, request
 
-from webapp.words import access, calendars, cases, command, deliveries, doors, forms, people, processes, roles, signing
+from webapp.words import (
+    access,
+    calendars,
+    cases,
+    command,
+    deliveries,
+    departures,
+    doors,
+    forms,
+    people,
+    processes,
+    roles,
+    signing,
+)
 from webapp.words.wording import Sentence
 
 LANGUAGES = ("fr", "en")
@@ -23,6 +36,7 @@ SENTENCES: Mapping[str, Sentence] = {
     **calendars.SENTENCES,
     **cases.SENTENCES,
     **deliveries.SENTENCES,
+    **departures.SENTENCES,
     **forms.SENTENCES,
     **signing.SENTENCES,
     **processes.SENTENCES,

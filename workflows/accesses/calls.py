@@ -12,7 +12,7 @@ from sqlalchemy import CheckConstraint, ForeignKey, Index, select
 from sqlalchemy.dialects.postgresql import ARRAY, TEXT
 from sqlalchemy.orm import Mapped, Session, mapped_column
 
-from workflows.accesses.ledger import enable
+from workflows.accesses.ledger import disable, enable
 from workflows.accesses.models import Access
 from workflows.database import Base, new_id, one_of
 from workflows.desk import Desk
@@ -35,14 +35,20 @@ class CallState(StrEnum):
 
 
 class Operation(StrEnum):
-    """What a connector is asked: to make an account, to take up an old one again, both disabled, or to enable one."""
+    """What a connector is asked: make an account or take up an old one, both disabled; enable one, or disable one."""
 
     CREATE = "CREER"
     REOPEN = "REACTIVER"
     ENABLE = "ACTIVER"
+    DISABLE = "DESACTIVER"
 
 
-WELL = {Operation.CREATE: "DESACTIVE", Operation.REOPEN: "DESACTIVE", Operation.ENABLE: "ACTIF"}
+WELL = {
+    Operation.CREATE: "DESACTIVE",
+    Operation.REOPEN: "DESACTIVE",
+    Operation.ENABLE: "ACTIF",
+    Operation.DISABLE: "DESACTIVE",
+}
 """The state that each is answered well with; an account that is made already enabled is none (A20)."""
 MAKING = (Operation.CREATE, Operation.REOPEN)
 
@@ -112,3 +118,5 @@ def answer(desk: Desk, case: OfCase, call: ConnectorCall, state: str) -> None:
     note(desk, "connector.answered", case=case, system=row.system, operation=str(call.id), state=state)
     if well and call.operation == Operation.ENABLE:
         enable(desk, case, row, call.live)
+    if well and call.operation == Operation.DISABLE:
+        disable(desk, case, row)

@@ -96,7 +96,21 @@ def disable(desk: Desk, case: OfCase, row: Access) -> bool:
     """Disable an account and all that works in it; False when it was disabled already. Nothing is deleted."""
     if row.state == AccessState.DISABLED and not row.granted:
         return False
+    before = list(row.granted)
     row.state, row.live, row.granted, row.changed_at = AccessState.DISABLED, [], [], desk.now
     desk.session.flush()
-    note(desk, "access.disabled", case=case, system=row.system)
+    note(desk, "access.disabled", case=case, system=row.system, before=before)
+    return True
+
+
+def narrow(desk: Desk, case: OfCase, row: Access, codes: Sequence[str]) -> bool:
+    """Take some of what an account was granted away, the account itself staying; False when none of it was there."""
+    leaving = [code for code in row.granted if code in codes]
+    if not leaving:
+        return False
+    row.granted = [code for code in row.granted if code not in leaving]
+    row.live = [code for code in row.live if code not in leaving]
+    row.changed_at = desk.now
+    desk.session.flush()
+    note(desk, "access.narrowed", case=case, system=row.system, removed=leaving, left=list(row.granted))
     return True

@@ -33,14 +33,17 @@ def acting_superior(desk: Desk, case: Case) -> Person | None:
     return found.acting if found is not None else None
 
 
-def first_above(desk: Desk, case: Case, below: Person | None = None) -> Above | None:
+def first_above(desk: Desk, case: Case, below: Person | None = None, *, asked_too: bool = False) -> Above | None:
     """The first superior whose place is held by someone who neither asks nor benefits, and who holds it.
 
-    Above the beneficiary, or above someone else whom the case is about (``below``).
+    Above the beneficiary, or above someone else whom the case is about (``below``). ``asked_too``: who asked may be it
+    all the same.
 
     A place whose holder is away without a substitute is passed over, unless nobody above is there either.
     """
-    concerned = {case.requester_id, case.beneficiary_id, below.id if below is not None else None}
+    concerned = {case.beneficiary_id, below.id if below is not None else None}
+    if not asked_too:
+        concerned.add(case.requester_id)
     person = below or (desk.session.get(Person, case.beneficiary_id) if case.beneficiary_id else None)
     seen: set[UUID] = set()
     passed: list[Above] = []

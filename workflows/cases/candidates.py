@@ -30,8 +30,8 @@ def reach_of(desk: Desk, case: Case, opened: OpenTask, addressed: str | None) ->
         return proposer_reach(desk, case, role)
     if person == "approver":
         return approver_reach(desk, case)
-    if person == "superior":
-        return _superior(desk, case, role)
+    if person in ("superior", "manager"):
+        return _superior(desk, case, role, asked_too=person == "manager")
     if person == "beneficiary":
         return _fixed(desk, case, role, case.beneficiary_id)
     if person == "asked" and addressed == "RCELL":
@@ -74,9 +74,12 @@ def _apart(desk: Desk, case: Case, opened: OpenTask, reach: Reach) -> Reach:
     return replace(reach, excluded={**reach.excluded, **kept})
 
 
-def _superior(desk: Desk, case: Case, role: str) -> Reach:
-    """The beneficiary's superior, else the next one up who is not concerned; absent, the person who stands in."""
-    found = first_above(desk, case)
+def _superior(desk: Desk, case: Case, role: str, asked_too: bool) -> Reach:
+    """The beneficiary's superior, else the next one up who is not concerned; absent, the person who stands in.
+
+    ``asked_too``: who started the case is not kept out for that (a manager declares a departure, then plans it).
+    """
+    found = first_above(desk, case, asked_too=asked_too)
     if found is None:
         return _by_role(desk, case, role)
     return Reach(role, named=(Named(found.acting.id, found.acting.code, ground_of(found)),))

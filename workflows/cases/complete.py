@@ -28,7 +28,6 @@ from workflows.cases.vacancy import name_successor
 from workflows.catalog.edition import Edition, edition_of
 from workflows.desk import Desk
 from workflows.engine import resume
-from workflows.errors import Flaw, Invalid
 from workflows.journal.write import note
 from workflows.operations.completions import Completion as Submitted
 from workflows.operations.completions import Effect, complete
@@ -85,8 +84,12 @@ def _stand_alone(desk: Desk, held: Held, command: CompleteTask) -> Completion:
         finish(desk, held.task, outcome)
         note(desk, "task.completed", case=held.case, step=held.task.step, outcome=outcome)
         return _completion(held, ())
-    if command.answers:
-        raise Invalid("form.invalid", {key: (Flaw("field.unknown"),) for key in command.answers})
+    edition = edition_of(desk.session, held.case.version_id)
+    given = Given(desk, held.case)
+    answers, _steering = check_answers(desk, held.task, edition, given, command.answers)
+    _effect(desk, held, edition, given, answers)
+    if answers:
+        given.write(held.task.step, answers, desk.actor.id)
     finish(desk, held.task, None)
     done = {"state": TaskState.DONE, "at": desk.now, "by": desk.actor.code, "task_id": held.task.id}
     desk.session.add(CaseStep(case_id=held.case.id, step=held.task.step, **done))

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
+from datetime import datetime
 from typing import Any
 from uuid import UUID
 
@@ -14,9 +15,10 @@ from workflows.cases.given import Given
 from workflows.cases.hands import free_hands
 from workflows.cases.link import link_cases
 from workflows.cases.models import Case
+from workflows.cases.unnumbered import Beside, ask_beside
 from workflows.catalog.edition import Edition
 from workflows.desk import Desk
-from workflows.operations.context import OperationContext
+from workflows.operations.context import Aside, OperationContext
 from workflows.signatures.files import SignedFile
 
 
@@ -39,9 +41,16 @@ def context_of(desk: Desk, edition: Edition, given: Given, step: str, data: Mapp
         evaluate=apply,
         files=lambda ids: signed_files(desk, case, ids),
         others=lambda person_id, process: open_cases_about(desk, case, person_id, process),
+        hand_over=lambda leaver, successor: [],
+        ask_aside=lambda aside, due, policy: _ask(desk, case, aside, due, policy),
         link=lambda other, kind: link_cases(desk, desk.session.get_one(Case, other.id), case, kind),
         free_hands=lambda: free_hands(desk, case.organisation_id),
     )
+
+
+def _ask(desk: Desk, case: Case, aside: Aside, due: datetime | None, policy: str | None) -> None:
+    """Ask something beside the drawing, as an operation tells it."""
+    ask_beside(desk, case, Beside(aside.step, aside.title, aside.title_en, aside.role, due, policy, aside.form))
 
 
 def open_cases_about(desk: Desk, case: Case, person_id: UUID, process: str) -> Sequence[Case]:

@@ -20,6 +20,7 @@ from workflows.desk import Desk
 from workflows.engine import resume
 from workflows.errors import Conflict
 from workflows.journal.write import note
+from workflows.operations.refusals import refuse_late
 
 
 @dataclass(frozen=True, slots=True)
@@ -61,6 +62,7 @@ def deliver_message(desk: Desk, awaited: Awaited, data: Mapping[str, Any], *, so
     edition = edition_of(desk.session, case.version_id)
     given = Given(desk, case)
     _in_time(edition, given, wait.name)
+    refuse_late(wait.name, case.facts, data)
     given.write(wait.step, data, None)
     note(desk, "message.received", case=case, step=wait.step, name=wait.name, source=source, id=id)
     services = CaseServices(desk, edition, given)

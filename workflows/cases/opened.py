@@ -80,13 +80,19 @@ def _row(desk: Desk, services: CaseServices, opened: OpenTask, reach: Reach) -> 
         role=reach.role,
         queue=reach.queue,
         form=opened.form,
-        policy=opened.policy or About(services.edition.about).policy,
+        policy=_policy(services, opened),
         state=TaskState.OPEN,
         item=reach.item,
         created_at=desk.now,
         due_at=opened.due,
         counted=services.counts.of(opened.due),
     )
+
+
+def _policy(services: CaseServices, opened: OpenTask) -> str | None:
+    """How the task escalates: as the drawing says, or as the fact that the drawing names, else as the process does."""
+    said = opened.policy or About(services.edition.about).policy
+    return str(services.case.facts[said]) if said in services.case.facts else said
 
 
 def _name(desk: Desk, task: Task, reach: Reach) -> None:

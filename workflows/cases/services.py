@@ -17,7 +17,7 @@ from workflows.catalog.edition import Edition
 from workflows.desk import Desk, system_actor
 from workflows.errors import Missing
 from workflows.journal.seal import plain
-from workflows.operations.context import routing
+from workflows.operations.context import PRIVATE, routing
 from workflows.operations.registry import run
 from workflows.people.models import Organisation
 
@@ -51,7 +51,8 @@ class CaseServices:
 
     def decide(self, decision: str, step: str, data: Mapping[str, Any]) -> Mapping[str, Any]:
         """Apply a decision table, the organisation's own where it has one in force; keep why."""
-        found = evaluate(self.desk, self.case, self.edition, decision, data)
+        private = {key: self.case.facts[key] for key in PRIVATE if key in self.case.facts}
+        found = evaluate(self.desk, self.case, self.edition, decision, {**data, **private})
         keep(self.desk, self.case, step, decision, found)
         self._remember(found.values)
         return routing(found.values)

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 from dataclasses import dataclass
 from typing import Any
+from uuid import UUID
 
 from sqlalchemy import select
 
@@ -24,7 +25,7 @@ from workflows.desk import ActorKind, Desk
 from workflows.engine import begin
 from workflows.errors import Flaw, Invalid, Missing
 from workflows.journal.write import note
-from workflows.people.models import Organisation, Unit
+from workflows.people.models import Organisation, Person, Unit
 
 
 def start_case(desk: Desk, command: StartCase) -> Case:
@@ -45,16 +46,25 @@ def _within_reach(desk: Desk, edition: Edition, told: Mapping[str, Any]) -> None
     flaws: dict[str, tuple[Flaw, ...]] = {}
     about = About(edition.about)
     scopes = {scope for role, scope in about.starters.items() if role in desk.actor.roles}
-    unit = select(Unit.id).where(Unit.organisation_id == desk.actor.organisation_id, Unit.code == told.get("unite"))
-    if "ORG" not in scopes and desk.session.scalar(unit) not in desk.actor.units:
-        flaws["data.unite"] = (Flaw("form.beneficiary"),)
-    form = edition.form(str(about.toml["told"]["form"]))
-    for key in told:
-        asked = form.field(key)
-        if asked is not None and asked.seen_by and not desk.actor.roles & set(asked.seen_by):
-            flaws[f"data.{key}"] = (Flaw("message.unknown_key"),)
+    if "ORG" not in scopes and _unit_told(desk, told) not in desk.actor.units:
+        flaws["data.unite" if "unite" in told else "data.matricule"] = (Flaw("form.beneficiary"),)
+    if about.toml["told"].get("by_any_starter") is not True:
+        form = edition.form(str(about.toml["told"]["form"]))
+        for key in told:
+            asked = form.field(key)
+            if asked is not None and asked.seen_by and not desk.actor.roles & set(asked.seen_by):
+                flaws[f"data.{key}"] = (Flaw("message.unknown_key"),)
     if flaws:
         raise Invalid("message.invalid", flaws)
+
+
+def _unit_told(desk: Desk, told: Mapping[str, Any]) -> UUID | None:
+    """The unit that is told of: named itself, or that of the person named; None when there is none such."""
+    own = desk.actor.organisation_id
+    if "matricule" in told and "unite" not in told:
+        same = (Person.organisation_id == own, Person.matricule == str(told["matricule"]))
+        return desk.session.scalar(select(Person.unit_id).where(*same))
+    return desk.session.scalar(select(Unit.id).where(Unit.organisation_id == own, Unit.code == told.get("unite")))
 
 
 def started_by(desk: Desk, name: str) -> Edition:

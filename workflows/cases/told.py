@@ -124,6 +124,36 @@ NAMING: Shape = {
     "attribution?": text,
 }
 """What is told of a nomination that begins: all of it may be left to the proposal."""
+LEAVING: Shape = {
+    "matricule": number,
+    "type_depart?": one_of(
+        "DEMISSION",
+        "RETRAITE",
+        "FIN_CONTRAT",
+        "FIN_STAGE",
+        "MUTATION_EXTERNE",
+        "MUTATION_INTERNE",
+        "CONGE_LONGUE_DUREE",
+        "PRET_SERVICE_SORTANT",
+        "CONGEDIEMENT",
+        "SUSPENSION",
+        "ABANDON_POSTE",
+        "DECES",
+    ),
+    "dernier_jour?": day,
+    "t_effet?": moment,
+    "date_retour_prevue?": day,
+    "risque_eleve?": flag,
+    "motif_risque?": one_of("ACCES_PRIVILEGIES", "LITIGE", "INCIDENT_EN_COURS", "AUTRE"),
+    "employe_informe?": flag,
+    "organisme_destination?": text,
+    "acces_pendant_conges?": flag,
+    "unite_destination?": text,
+    "superieur_destination?": text,
+}
+"""What is told of someone who leaves: who, and as much of what and when as is known."""
+OTHER_DAY: Shape = {"t_effet": moment, "dernier_jour?": day}
+"""What is told of a departure whose day changes."""
 ASKS_SOMETHING = frozenset({"arrivee.modifiee"})
 """Messages that say nothing when they bring nothing."""
 TOLD: Mapping[str, Shape] = {
@@ -131,6 +161,10 @@ TOLD: Mapping[str, Shape] = {
     "arrivee.modifiee": CHANGE,
     "arrivee.annulee": WITHDRAWAL,
     "nomination.lancee": NAMING,
+    "sirh.depart.annonce": LEAVING,
+    "depart.modifie": OTHER_DAY,
+    "depart.annule": {"motif?": one_of("RETRACTATION", "ERREUR_D_IDENTITE")},
+    "depart.executer": {},
 }
 """What a person may tell, when starting a process or acting on a case, by the message whose keys these are."""
 

@@ -28,13 +28,14 @@ class Beside:
     role: str
     due_at: datetime | None = None
     policy: str | None = None
+    form: str | None = None
 
 
 BREACH = Beside("X01", "Rupture de délai de sécurité", "Breach of a security deadline", "CSEC")
 VACANCY = Beside(
     "X02", "Désigner un successeur à l'interlocuteur", "Name a successor to the contact lead", "DIR", None, "ESC-A"
 )
-OUTLIVING = frozenset({VACANCY.step})
+OUTLIVING = frozenset({VACANCY.step, "D34P"})
 """Tasks that stay when their case ends: what they ask is still to be done."""
 
 
@@ -54,6 +55,7 @@ def ask_beside(desk: Desk, case: Case, asked: Beside) -> Task | None:
         title=asked.title,
         title_en=asked.title_en,
         role=asked.role,
+        form=asked.form,
         queue=queue_of(asked.role, organisation.code, subdivision=case.subdivision),
         state=TaskState.OPEN,
         created_at=desk.now,

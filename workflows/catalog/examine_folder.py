@@ -108,7 +108,7 @@ def _said(about: Mapping[str, Any], sources: Mapping[str, bytes], drawn: set[str
     text = sources[ABOUT].decode("utf-8").splitlines()
     for step, form in forms.items() if isinstance(forms, dict) else ():
         line = next((at for at, row in enumerate(text, 1) if row.strip().startswith(step)), 1)
-        if step not in drawn:
+        if step not in drawn and step not in (about.get("beside") or ()):
             yield problem("process.not_drawn", ABOUT, line, step, step=step)
         if f"forms/{form}.json" not in sources:
             yield problem("process.no_form", ABOUT, line, step, form=form)

@@ -10,6 +10,7 @@ from typing import Any
 import yaml
 from sqlalchemy.orm import Session
 
+from workflows.accesses.models import Access, AccessState
 from workflows.calendars.models import Calendar, CalendarException, CalendarWindow
 from workflows.catalog.models import OrganisationDecision
 from workflows.contracts.models import CatalogueItem, Contract, OpeningBalance
@@ -38,6 +39,7 @@ def load_demo(session: Session) -> Organisation:
         _calendars,
         _holidays,
         _tables,
+        _accesses,
     ):
         load(loading)
         session.flush()
@@ -164,3 +166,18 @@ def _tables(loading: Loading) -> None:
             dmn=(DATA / said["table"]).read_text(encoding="utf-8"),
         )
         loading.session.add(table)
+
+
+def _accesses(loading: Loading) -> None:
+    """What each person has in the systems; what goes with a line is only whose data says so."""
+    for code, person in loading.persons.items():
+        if code in loading.data["accesses"]["without"]:
+            continue
+        more = loading.data["accesses"]["more"].get(code, {})
+        for system, granted in {**loading.data["accesses"]["everyone"], **more}.items():
+            codes = list(granted) if isinstance(granted, list) else []
+            row = Access(organisation_id=loading.organisation.id, person_id=person.id, system=system)
+            row.account = granted if isinstance(granted, str) else f"{system[:1]}-{person.matricule}"
+            row.granted, row.live, row.state = codes, codes, AccessState.ENABLED
+            row.changed_at = loading.moment(FOUNDED)
+            loading.session.add(row)

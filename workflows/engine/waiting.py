@@ -90,6 +90,10 @@ class CatchEvent(Awaiting):
         return past
 
 
+def _instant(text: str) -> datetime:
+    return datetime.fromisoformat(text)
+
+
 class EventGateway(Element, BpmnSpecMixin):
     """A token waits for the first of several events; the others are then no longer awaited."""
 
@@ -99,7 +103,16 @@ class EventGateway(Element, BpmnSpecMixin):
         if my_task._state != TaskState.WAITING:
             my_task._set_state(TaskState.WAITING)
             self.enter(my_task)
+            return self._is_past(my_task)
         return False
+
+    def _is_past(self, my_task: Any) -> bool:
+        """Whether an arm's moment had come already when the token came here: the earliest one is taken at once."""
+        now = my_task.workflow.top_workflow.services.now
+        past = {name: at for name, due in my_task.internal_data["dues"].items() if (at := _instant(due)) <= now}
+        if past:
+            my_task.internal_data[CHOSEN] = min(past, key=lambda name: past[name])
+        return bool(past)
 
     def enter(self, my_task: Any) -> None:
         """Fix what each arm awaits."""

@@ -34,6 +34,10 @@ SENTENCES: Mapping[str, tuple[str, str]] = {
     "form.money": ("Montant invalide.", "Invalid amount."),
     "form.boolean": ("Répondez par oui ou par non.", "Answer yes or no."),
     "form.date": ("Écrivez une date réelle, comme 2026-12-07.", "Write a real date, such as 2026-12-07."),
+    "form.moment": (
+        "Écrivez une date et une heure réelles, comme 2026-12-18T16:30.",
+        "Write a real date and hour, such as 2026-12-18T16:30.",
+    ),
     "form.date_past": ("Choisissez une date à partir d'aujourd'hui.", "Choose today or a later date."),
     "form.choice": ("Choisissez une des réponses proposées.", "Choose one of the answers offered."),
     "form.duplicate": ("La même réponse est donnée deux fois.", "The same answer is given twice."),
@@ -82,6 +86,12 @@ SENTENCES: Mapping[str, tuple[str, str]] = {
         "Confirmez qu'il s'agit d'une autre personne que son homonyme, ou corrigez le matricule.",
         "Confirm that this is another person than the namesake, or correct the number.",
     ),
+    "form.too_far": ("Choisissez une date d'au plus 365 jours à venir.", "Choose a date at most 365 days ahead."),
+    "form.effect_too_old": (
+        "L'effet ne remonte pas à plus de 30 jours.",
+        "The effect goes back thirty days at most.",
+    ),
+    "form.return_before": ("Le retour vient après le départ.", "The return comes after the departure."),
     "form.must_agree": (
         "Cet engagement est nécessaire pour continuer.",
         "This commitment is needed to go on.",

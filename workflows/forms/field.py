@@ -40,7 +40,7 @@ class Field:
     """One question: its key, its kind, what it asks and what it accepts.
 
     ``kind``: ``text``, ``long_text``, ``integer``, ``money``, ``boolean``, ``date``, ``moment`` (a day,
-    or an instant), ``choice``, ``choices``, ``imei``,
+    or an instant), ``instant``, ``choice``, ``choices``, ``imei``,
     ``file``, ``texts`` (a list of short texts, or of codes of its ``source``), ``person``, ``unit``,
     ``subdivision``, ``provider``, ``contract``, ``case``, ``item`` (of the catalogue), ``group`` or ``list``.
     ``choices`` maps a choice's code to its privacy class. ``fields`` are those of a group or of a list's

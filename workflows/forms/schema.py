@@ -97,6 +97,8 @@ def _field(component: Mapping[str, Any], depth: int) -> Field:
 
 def _kind(key: str, component: Mapping[str, Any], properties: Mapping[str, Any]) -> str:
     kind = KINDS.get(str(component.get("type")))
+    if kind == "date" and component.get("subtype") == "datetime":
+        kind = "instant"
     own = properties.get("kind")
     if kind is None or (own is not None and own not in OWN_KINDS):
         raise refused(key, "type")

@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Callable, Mapping
 from datetime import date, datetime
+from zoneinfo import ZoneInfo
 
 from workflows.errors import Flaw
 from workflows.forms.context import FormContext
@@ -15,6 +16,7 @@ WIDEST = 2**53
 MOST_CENTS = 10**12
 MOST_ITEMS = 100
 DAY = re.compile(r"[0-9]{4}-[0-9]{2}-[0-9]{2}")
+MOMENT = re.compile(r"[0-9]{4}-[0-9]{2}-[0-9]{2}[T ][0-9]{2}:[0-9]{2}(:[0-9]{2})?(Z|[+-][0-9]{2}:[0-9]{2})?")
 CODE = re.compile(r"[^\x00-\x1f\x7f]{1,100}")
 
 
@@ -105,6 +107,19 @@ def _moment(value: object, field: Field, context: FormContext) -> object:
     return found.isoformat()
 
 
+def _on_the_clock(value: object, field: Field, context: FormContext) -> object:
+    """An instant, kept with its offset; one without an offset is read on the organisation's clocks."""
+    if not isinstance(value, str) or not MOMENT.fullmatch(value):
+        raise _wrong("form.moment")
+    try:
+        told = datetime.fromisoformat(value)
+    except ValueError:
+        raise _wrong("form.moment") from None
+    if told.tzinfo is None:
+        told = told.replace(tzinfo=ZoneInfo(context.zone))
+    return told.isoformat()
+
+
 def _choice(value: object, field: Field, context: FormContext) -> object:
     if not isinstance(value, str) or value not in field.choices:
         raise _wrong("form.choice")
@@ -178,6 +193,7 @@ CHECKS: Mapping[str, Callable[[object, Field, FormContext], object]] = {
     "boolean": _boolean,
     "date": _date,
     "moment": _moment,
+    "instant": _on_the_clock,
     "choice": _choice,
     "choices": _choices,
     "file": _files,

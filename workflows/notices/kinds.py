@@ -63,6 +63,10 @@ KINDS: dict[str, Kind] = {
     ),
     "role.abandoned": Kind("Une nomination est abandonnée.", "A nomination is abandoned."),
     "role.ending": Kind("Un rôle arrive à échéance.", "A role is coming to its end."),
+    "departure.unknown": Kind(
+        "Un départ annoncé ne correspond à personne ; rien n'est révoqué.",
+        "A departure was announced for nobody known here; nothing is revoked.",
+    ),
     "security.breach": Kind("Un délai de sécurité est rompu.", "A security deadline is broken."),
     "case.failed": Kind("Un dossier s'est arrêté sur une erreur.", "A case stopped on an error."),
     "delivery.dead": Kind(

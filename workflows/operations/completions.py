@@ -16,6 +16,10 @@ from workflows.operations.arrival.provisioning import check_granted, check_user_
 from workflows.operations.arrival.register import check_file
 from workflows.operations.completion import Completion, Effect
 from workflows.operations.context import OperationContext
+from workflows.operations.departure.back import check_decision
+from workflows.operations.departure.goods import assess_incident
+from workflows.operations.departure.handover import check_handover
+from workflows.operations.departure.verify import check_gaps
 from workflows.operations.head import complete_designation, complete_outside_plan
 from workflows.operations.nomination.accepting import sign_acceptance
 from workflows.operations.nomination.proposing import check_correction, check_proposal
@@ -37,6 +41,10 @@ CHECKS: dict[str, Check] = {
     "N02": check_proposal,
     "N05": check_correction,
     "N07": sign_acceptance,
+    "D09": check_handover,
+    "D30": check_gaps,
+    "D34P": assess_incident,
+    "D52": check_decision,
     "R18": complete_outside_plan,
     "R21": complete_designation,
     "R23": complete_signature,

@@ -44,6 +44,25 @@ def _no_hands() -> int:
     raise LookupError("hands")
 
 
+@dataclass(frozen=True, slots=True)
+class Aside:
+    """A task that the house asks beside the drawing; it stays open when the case ends."""
+
+    step: str
+    role: str
+    title: str
+    title_en: str
+    form: str | None = None
+
+
+def _nothing_moved(leaver: Any, successor: Any) -> list[dict[str, Any]]:
+    raise LookupError("hand_over")
+
+
+def _no_aside(aside: Aside, due: datetime | None, policy: str | None) -> None:
+    raise LookupError(aside.step)
+
+
 def _no_files(ids: Sequence[str]) -> tuple[SignedFile, ...]:
     raise LookupError("files")
 
@@ -58,7 +77,8 @@ class OperationContext:
     a decision table in force now, without recording it; an organisation's own table adds its ``plan``. ``files``:
     the name and the hash of attachments, by their ids. ``others``: the other open cases of a process about a person.
     ``link``: links the case with another one. ``free_hands``: puts back claimed tasks that
-    no longer reach their holder.
+    no longer reach their holder. ``ask_aside``: opens a task beside the drawing, due by then.
+    ``hand_over``: moves the open work of someone who leaves to a successor, and says what went to whom.
     """
 
     desk: Desk
@@ -74,6 +94,8 @@ class OperationContext:
     others: Callable[[UUID, str], Sequence[CaseLike]] = _no_cases
     link: Callable[[CaseLike, str], None] = _no_link
     free_hands: Callable[[], int] = _no_hands
+    hand_over: Callable[[Any, Any], list[dict[str, Any]]] = _nothing_moved
+    ask_aside: Callable[[Aside, datetime | None, str | None], None] = _no_aside
 
     def given(self, step: str) -> Mapping[str, Any]:
         """The latest answers of a step; nothing when it was not completed."""
@@ -88,10 +110,14 @@ Operation = Callable[[OperationContext], Mapping[str, object]]
 """What an operation is: it works at the context's desk and returns what the case now knows."""
 
 
+PRIVATE = frozenset({"type_depart", "motif_risque"})
+"""What a table may ask and no process data may hold: why someone leaves stays with the case's facts (RP2)."""
+
+
 def routing(result: Mapping[str, object]) -> dict[str, object]:
     """What of an operation's result goes into process data: lists and mappings stay with the case's facts.
 
     So does what bears the name of a FEEL function (``mode``): an expression would read the function.
     """
-    told = {key: value for key, value in result.items() if key not in FUNCTION_NAMES}
+    told = {key: value for key, value in result.items() if key not in FUNCTION_NAMES | PRIVATE}
     return {key: value for key, value in told.items() if value is None or isinstance(value, bool | int | str)}

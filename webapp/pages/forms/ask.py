@@ -27,6 +27,7 @@ LOOKS = {
     "money": "money",
     "date": "date",
     "moment": "date",
+    "instant": "instant",
     "choices": "checks",
     "boolean": "yes_no",
     "file": "file",
@@ -150,6 +151,8 @@ def _written(one: Field, value: Any, around: Around) -> str:
         return ""
     if one.kind == "money" and isinstance(value, int):
         return amount_to_type(value, around.choices.language)
+    if one.kind == "instant" and isinstance(value, str):
+        return value[:16].replace(" ", "T")
     return str(value)[:10] if one.kind == "moment" else str(value)
 
 

@@ -33,6 +33,6 @@ def plan_departure(context: OperationContext) -> Mapping[str, object]:
     ahead = calendar_for(context).move_days(end.date(), -EARLY_DAYS)
     return {
         "depart_le": datetime.combine(ahead, time.fromisoformat(USUAL_HOUR), end.tzinfo).isoformat(),
-        "type_depart": "FIN_STAGE" if file_of(context).get("type_lien") in TRAINEES else "FIN_CONTRAT",
+        "fin_prevue": "FIN_STAGE" if file_of(context).get("type_lien") in TRAINEES else "FIN_CONTRAT",
         "t_effet": plain(end),
     }

@@ -1,0 +1,102 @@
+"""Proving the revocation: each system is read back, or one person attaches proof and another confirms (D28 to D30)."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from datetime import date
+
+from workflows.accesses.calls import connector_of
+from workflows.accesses.ledger import SYSTEMS, disable, narrow
+from workflows.accesses.models import AccessState
+from workflows.errors import Flaw, Invalid
+from workflows.operations.asked import organisation_of
+from workflows.operations.completion import Completion, Effect
+from workflows.operations.context import OperationContext
+from workflows.operations.departure.revoke import gaps_of, measured
+from workflows.operations.departure.stock import leaving_codes, rows_of
+from workflows.people.roles import assignments_of
+
+CORRECTION = "D30"
+WORKS = ("D21", "D23", "D24", CORRECTION)
+ALIVE = "ACTIF"
+
+
+def verify(context: OperationContext) -> Mapping[str, object]:
+    """Read every system back where it can be; say who confirms what cannot be (D28).
+
+    A system answers by its connector; the demonstration reads its own ledger. Elsewhere security confirms, or RH when
+    security carried the work out (SOD-07).
+    """
+    organisation = organisation_of(context)
+    unread = [
+        row.system
+        for row in rows_of(context)
+        if row.system in SYSTEMS and not organisation.demo and connector_of(organisation, row.system) is None
+    ]
+    return {**_found(context, gaps_of(context)), "a_relire": unread, "a_confirmer": _by_whom(context, bool(unread))}
+
+
+def _by_whom(context: OperationContext, anything: bool) -> str:
+    if not anything or context.case.facts.get("annulation"):
+        return ""
+    executors = {context.actors(step) for step in WORKS} - {None}
+    for person_id in executors:
+        if person_id is not None:
+            roles = assignments_of(context.desk.session, person_id, context.desk.now)
+            if any(row.role == "CSEC" for row in roles):
+                return "RH"
+    return "CSEC"
+
+
+def _found(context: OperationContext, gaps: list[str]) -> dict[str, object]:
+    """The gaps that count: an account reported alive is one, an exception that security accepted is none any more."""
+    read = context.case.facts.get("etats_lus") or {}
+    alive = [system for system, state in read.items() if state == ALIVE]
+    accepted = {one["systeme"] for one in context.case.facts.get("ecarts_acceptes") or ()}
+    found = sorted({*gaps, *alive} - accepted)
+    proved = [row for row in rows_of(context) if row.system not in found and row.state == AccessState.DISABLED]
+    return {"nb_ecarts": len(found), "ecarts_systemes": found, "mesures": measured(context, proved)}
+
+
+def confirm(context: OperationContext) -> Mapping[str, object]:
+    """Take a person's word, with proof, for what no connector reads back: not as it should be is a gap (D28)."""
+    said = context.given("D28")
+    unread = list(context.case.facts.get("a_relire") or ()) if said.get("conforme") is not True else []
+    return _found(context, [*gaps_of(context), *unread])
+
+
+def check_gaps(context: OperationContext, completion: Completion) -> Effect:
+    """Refuse a correction that leaves a gap out, names none, or accepts one without a date to come (D30)."""
+    gaps = set(context.case.facts.get("ecarts_systemes") or ())
+    rows = completion.answers.get("ecarts") or ()
+    named = {str(one["systeme"]) for one in rows}
+    flaws: dict[str, tuple[Flaw, ...]] = {}
+    if gaps - named or named - gaps:
+        flaws["ecarts"] = (Flaw("departure.gaps", expected=", ".join(sorted(gaps))),)
+    today = context.desk.now.date()
+    for place, one in enumerate(rows):
+        told = one.get("date")
+        if one.get("decision") == "ACCEPTE" and (not told or date.fromisoformat(str(told)) < today):
+            flaws[f"ecarts.{place}.date"] = (Flaw("form.date_past"),)
+    if flaws:
+        raise Invalid("form.invalid", flaws)
+    return Effect()
+
+
+def correct(context: OperationContext) -> Mapping[str, object]:
+    """Apply what security answered for each gap: fixed ones are read back, accepted ones stay as a reserve (D30)."""
+    read = dict(context.case.facts.get("etats_lus") or {})
+    accepted = list(context.case.facts.get("ecarts_acceptes") or ())
+    inside = context.known("interne") is True
+    for one in context.given(CORRECTION).get("ecarts") or ():
+        system = str(one["systeme"])
+        if one["decision"] != "CORRIGE":
+            accepted.append({"systeme": system, "date": one.get("date")})
+            continue
+        read.pop(system, None)
+        for row in rows_of(context):
+            if row.system == system and inside:
+                narrow(context.desk, context.case, row, leaving_codes(context, row))
+            elif row.system == system:
+                disable(context.desk, context.case, row)
+    return {"etats_lus": read, "ecarts_acceptes": accepted}
