@@ -29,6 +29,15 @@ EMMA: Answers = {
     "no_poste": "SOE-014",
     "est_gestionnaire": False,
 }
+LONG: Answers = {
+    **EMMA,
+    "matricule": "204777",
+    "prenom": "Anne-Marguerite-Éléonore",
+    "nom": "de La Bruère-Saint-Jean-sur-Richelieu-Tremblay",
+    "no_poste": "SOE-077",
+    "date_entree": "2027-01-11",
+}
+"""Someone whose name is as long as names get."""
 FILE: Answers = {"lieu": "SIEGE", "teletravail": "HYBRIDE", "antecedents": "FAVORABLE"}
 NEEDS: Answers = {
     "libre_service": ("LSCD", "LSH"),
