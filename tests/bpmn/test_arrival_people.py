@@ -9,7 +9,7 @@ import pytest
 from sqlalchemy import Engine, select
 from sqlalchemy.orm import Session
 
-from tests.bpmn.arriving import FILE, NEEDS, hired, tell
+from tests.bpmn.arriving import FILE, NEEDS, hired, prepared, tell
 from tests.bpmn.living import Life, Request
 from workflows.accesses.ledger import Grant, create_disabled, enable
 from workflows.accesses.models import Access
@@ -161,6 +161,37 @@ def test_roles_of_before_end_when_someone_returns(life: Life) -> None:
     with Session(life.engine) as session:
         state = session.scalars(select(RoleAssignment.state).where(RoleAssignment.role == "AVIS")).all()
     assert (arrival.facts["cas_identite"], "TERMINEE" in state) == ("REEMBAUCHE", True)
+
+
+def test_what_a_returning_person_had_is_not_restored(life: Life) -> None:
+    """ARR-15: the SAGIR user disabled in 2025 is taken up again, with what is approved now and nothing else."""
+    with Session(life.engine) as session, session.begin():
+        organisation = session.scalars(select(Organisation).where(Organisation.code == "OP-DEMO")).one()
+        person = Person(organisation_id=organisation.id, code="E-204555", matricule="204555")
+        person.first_name, person.last_name = "Noa", "Exemple"
+        person.employed_from, person.employed_until = at("2024-01-08"), at("2025-06-30")
+        session.add(person)
+        session.flush()
+        old = Access(organisation_id=organisation.id, person_id=person.id, system="SAGIR", account="EXEMPN")
+        old.granted, old.changed_at = ["LSA", "APPROBATION_DE_PAIEMENTS"], at("2025-06-30")
+        session.add(old)
+    arrival = prepared(life)
+    life.move("2026-12-21T08:30-05:00")
+    arrival.do("A31", "P08", decision="PRESENT", identite_verifiee=True)
+    with Session(life.engine) as session:
+        (row,) = session.scalars(select(Access).where(Access.system == "SAGIR")).all()
+        assert (row.account, row.granted, row.live) == ("EXEMPN", ["LSCD", "LSH"], ["LSCD", "LSH"])
+    assert arrival.facts["cas_identite"] == "REEMBAUCHE"
+
+
+def test_a_cancelled_move_keeps_what_changed_in_the_register_meanwhile(life: Life) -> None:
+    works_already(life, "U01")
+    arrival = moving(life)
+    with Session(life.engine) as session, session.begin():
+        session.scalars(select(Person).where(Person.code == "U01")).one().position_no = "SOE-200"
+    tell(life, "arrivee.annulee", {"motif": "Le poste est aboli."}, "E-201733")
+    do_jobs(life.engine)
+    assert (arrival.end, of(life, "U01")[2]) == ("ARRIVEE_ANNULEE", "SOE-200")
 
 
 def at(day: str) -> datetime:
