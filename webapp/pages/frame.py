@@ -19,6 +19,7 @@ from webapp.words import reader_language
 from workflows.calendars.hours import BusinessCalendar
 from workflows.calendars.queries import calendar_of
 from workflows.cases.inbox import counts
+from workflows.cases.register import READERS
 from workflows.clock import business_now, is_simulated, wall_now
 from workflows.desk import Actor, Desk
 from workflows.errors import Missing
@@ -54,6 +55,11 @@ class Frame:
     unread: int = 0
     standing: tuple[Standing, ...] = ()
     calendar: BusinessCalendar | None = None
+
+    @property
+    def reads_roles(self) -> bool:
+        """Whether the reader sees the register of roles."""
+        return self.actor is not None and bool(READERS & self.actor.roles)
 
     @property
     def waiting(self) -> str:

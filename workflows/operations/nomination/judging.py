@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from datetime import datetime
+from typing import Any
 from uuid import UUID
 
 from workflows.journal.seal import plain
@@ -13,9 +14,10 @@ from workflows.notices.whom import holders
 from workflows.operations.context import OperationContext
 from workflows.operations.ending import told_of
 from workflows.operations.nomination.opening import about, name_case, place
-from workflows.operations.nomination.rules import rules_against
+from workflows.operations.nomination.rules import REPLACED, proposal_of, rules_against
 from workflows.operations.nomination.terms import ENDING, EXTEND, NAME, PROPOSAL, Terms, row_held, terms_of
 from workflows.people.appointing import proposer_of
+from workflows.people.cardinality import Violation
 from workflows.people.models import Person, RoleAssignment
 
 PENDING = frozenset({"PROPOSEE", "ACCEPTEE"})
@@ -23,16 +25,13 @@ PENDING = frozenset({"PROPOSEE", "ACCEPTEE"})
 
 def judge(context: OperationContext) -> Mapping[str, object]:
     """Put the rules to the proposal, and keep it in the register as proposed when none of them blocks it (N03)."""
-    told = context.given(PROPOSAL)
-    terms = terms_of(context)
+    told, terms = context.given(PROPOSAL), terms_of(context)
     found = rules_against(context, terms, told)
     row = row_held(context, terms, context.desk.now)
     scope, code = (row.scope, row.scope_code) if row is not None else (terms.scope, terms.scope_code)
-    person, ends = terms.person, terms.action in ENDING
-    place(context, None if ends else person, scope, code, person)
+    person, blocked = terms.person, any(one.blocks for one in found)
+    place(context, None if terms.action in ENDING else person, scope, code, person)
     name_case(context, terms.action, terms.role, person)
-    blocked = any(one.blocks for one in found)
-    ends_row = row if terms.action != NAME else None
     known: dict[str, object] = {
         **about(terms.role, person, scope, code, effect(context, terms)),
         "action": terms.action,
@@ -40,18 +39,32 @@ def judge(context: OperationContext) -> Mapping[str, object]:
         "proposeur": proposer_of(terms.role),
         "bloquant": blocked,
         "violations": [{"regle": one.rule, "bloque": one.blocks, "nom": one.name} for one in found],
+        REPLACED: _replaced(context, terms, told),
+        "attribution": str(row.id) if row is not None and terms.action != NAME else context.known("attribution"),
     }
-    if ends_row is not None:
-        known["attribution"] = str(ends_row.id)
+    _tell_alerts(context, terms, found)
+    if blocked or terms.action != NAME:
+        _forget(context)
+        return {**known, "attribution_proposee": None}
+    return {**known, "attribution_proposee": str(keep(context, terms, "PROPOSEE").id)}
+
+
+def _tell_alerts(context: OperationContext, terms: Terms, found: tuple[Violation, ...]) -> None:
+    """Journal each alert with the reason given, and tell AUDIT."""
     for one in found:
         if not one.blocks:
             note(context.desk, "role.alert", case=context.case, step="N03", rule=one.rule, reason=terms.reason)
             audit = holders(context.desk.session, context.case.organisation_id, "AUDIT", context.desk.now)
             tell(context.desk, "role.alert", audit, context.case, "N03")
-    if blocked or terms.action != NAME:
-        _forget(context)
-        return {**known, "attribution_proposee": None}
-    return {**known, "attribution_proposee": str(keep(context, terms, "PROPOSEE").id)}
+
+
+def _replaced(context: OperationContext, terms: Terms, told: Mapping[str, Any]) -> list[str]:
+    """The rows that end when this one begins."""
+    if terms.action != NAME or terms.person is None or not told.get("remplacer"):
+        return []
+    proposal = proposal_of(context, terms, told, effect(context, terms))
+    own = {context.known("attribution_proposee")}
+    return sorted(str(one) for one in proposal.without if str(one) not in own)
 
 
 def effect(context: OperationContext, terms: Terms) -> datetime:

@@ -9,7 +9,16 @@ from uuid import UUID
 
 from workflows.journal.seal import plain
 from workflows.operations.context import OperationContext
-from workflows.operations.nomination.terms import ENDING, NAME, PROPOSAL, REVOKE, instant, row_held, terms_of
+from workflows.operations.nomination.terms import (
+    ENDING,
+    NAME,
+    PROPOSAL,
+    REVOKE,
+    SUBSTITUTE,
+    instant,
+    row_held,
+    terms_of,
+)
 from workflows.people.appointing import NAMED, proposer_of
 from workflows.people.directory import person_by_code
 from workflows.people.models import Person, RoleAssignment
@@ -78,6 +87,8 @@ def _proposal(told: Mapping[str, Any], row: RoleAssignment | None) -> dict[str, 
     elif told.get("portee_type"):
         code = {"code": told["portee_code"]} if told.get("portee_code") else {}
         kept["portee"] = {"type": told["portee_type"], **code}
+    if told.get("action") == SUBSTITUTE and "personne" in kept:
+        kept["titulaire"] = kept.pop("personne")
     if told.get("action") in ENDING and told.get("successeur"):
         kept["action"] = NAME
         kept.pop("personne", None)

@@ -17,6 +17,7 @@ from workflows.people.directory import actor_of
 from workflows.people.models import Person, RoleAssignment
 from workflows.people.relief import against_ending, against_substituting
 
+REPLACED = "remplaces"
 ONE_BY_ONE = frozenset({"CARD-01", "CARD-04", "CARD-05", "CARD-06", "CARD-10", "DEJA"})
 """Rules that someone who holds the role breaks: replacing that person lifts them."""
 
@@ -33,7 +34,7 @@ def rules_against(
         return _ending(context, terms, told, (row, since))
     if terms.person is None:
         return (Violation("PERSONNE"),)
-    proposal = proposal_of(context, terms, told, since)
+    proposal = proposal_of(context, terms, told, since, settled=at is not None)
     if terms.action == SUBSTITUTE:
         titulaire = terms.titulaire
         if titulaire is None or row is None:
@@ -61,8 +62,13 @@ def _prolonged(proposal: Proposal, row: RoleAssignment) -> Proposal:
     return replace(proposal, without=own, scope=row.scope, scope_code=row.scope_code, entries=tuple(row.entries))
 
 
-def proposal_of(context: OperationContext, terms: Terms, told: Mapping[str, Any], since: datetime) -> Proposal:
-    """The proposal as the rules read it; whoever is replaced ends at the very instant, and is in nobody's way."""
+def proposal_of(
+    context: OperationContext, terms: Terms, told: Mapping[str, Any], since: datetime, *, settled: bool = False
+) -> Proposal:
+    """The proposal as the rules read it; whoever is replaced ends at the very instant, and is in nobody's way.
+
+    Once approved (``settled``) only those whom the proposal was to replace are replaced, nobody who came since.
+    """
     if terms.person is None:
         raise LookupError("nobody is proposed")
     proposer, roles = _proposer(context)
@@ -81,6 +87,8 @@ def proposal_of(context: OperationContext, terms: Terms, told: Mapping[str, Any]
     )
     if not told.get("remplacer"):
         return plain
+    if settled:
+        return replace(plain, without=plain.without | {UUID(one) for one in context.known(REPLACED) or ()})
     found = against_naming(context.desk.session, plain)
     replaced = {one.row_id for one in found if one.rule in ONE_BY_ONE and one.row_id is not None}
     return replace(plain, without=plain.without | replaced)

@@ -95,7 +95,7 @@ def _end(context: OperationContext, row: RoleAssignment, at: datetime, state: st
 def _name(context: OperationContext, terms: Terms, at: datetime) -> list[RoleAssignment]:
     """Begin; whoever is replaced ends at the very same instant."""
     told, session = context.given(PROPOSAL), context.desk.session
-    replaced = proposal_of(context, terms, told, at).without
+    replaced = proposal_of(context, terms, told, at, settled=True).without
     row = keep(context, terms, "ACTIVE", at)
     left = [session.get_one(RoleAssignment, one) for one in sorted(replaced - {row.id}, key=str)]
     left = [other for other in left if other.state == "ACTIVE" and other.role == row.role]
