@@ -51,9 +51,9 @@ class Callers:
         with urllib.request.urlopen(request, timeout=30) as answer:
             return json.load(answer)
 
-    def start(self, code: str) -> str:
+    def start(self, code: str, process: str = "derogation_cellulaire") -> str:
         """Start a request; gives the number of its case."""
-        return str(self.call(code, "POST", "/cases", {"process": "derogation_cellulaire"})["number"])
+        return str(self.call(code, "POST", "/cases", {"process": process})["number"])
 
     def task(self, number: str, step: str, watcher: str = "P03") -> Any:
         """The open task of a step."""

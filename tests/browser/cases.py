@@ -11,6 +11,7 @@ import pytest
 from sqlalchemy import text
 
 from tests.browser.caller import Callers
+from tests.browser.naming import nominations
 from tests.browser.serving import Installation
 
 REQUEST: dict[str, Any] = {
@@ -73,7 +74,7 @@ def cases(callers: Callers) -> Cases:
     """A case at every form."""
     made = Cases(callers)
     _without_contract(made)
-    for reach in (_asked, _opinions, _head, _signature, _supplied, _ended, _stopped):
+    for reach in (_asked, _opinions, _head, _signature, _supplied, _ended, _stopped, nominations):
         reach(made)
     return made
 

@@ -10,6 +10,7 @@ from playwright.sync_api import Page
 from sqlalchemy.orm import Session
 
 from tests.browser.cases import Cases
+from tests.browser.naming import NAMERS
 from tests.builders import a_system_desk
 from workflows.calendars.holidays import PublishHolidays, SpecialDay, publish_holidays, special_days
 from workflows.people.directory import organisation_by_code
@@ -110,6 +111,11 @@ def menu(page: Page, cases: Cases) -> None:
     page.click(".pc-menu summary")
 
 
+def unfolded(page: Page, cases: Cases) -> None:
+    """Open everything that is folded."""
+    page.eval_on_selector_all("details", "all => all.forEach((one) => { one.open = true; })")
+
+
 def drawn(page: Page, cases: Cases) -> None:
     """Wait for the diagram."""
     page.wait_for_selector(".djs-element.pc-now")
@@ -168,6 +174,11 @@ LOOKS: Mapping[str, Look] = {
     "orders of others": Look("U01", at("/commandes")),
     "cancellation": Look("P03", case("R38", "/annulation")),
     "cancellation refused": Look("P03", case("R38", "/annulation"), refused),
+    **{f"task {step}": Look(code, task(step)) for step, code in NAMERS.items()},
+    "roles": Look("P02", at("/roles")),
+    "roles in English, all told": Look("P01", at("/roles?langue=en"), unfolded),
+    "roles read only": Look("P26", at("/roles"), unfolded),
+    "roles of others": Look("U01", at("/roles")),
     "provider": Look("P03", at("/simulation/prestataire")),
     "not found": Look("U01", at("/dossiers/DER-2026-999999")),
     "forgery refused": Look("U01", task("R05"), forged),

@@ -15,7 +15,7 @@ from webapp.pages.facts import Fact, Facts, decisions, label_of
 from webapp.pages.forms.ask import Around, Flaws, questions_of
 from webapp.pages.forms.asked import Questions
 from webapp.pages.forms.options import Choices
-from webapp.words import reader_language
+from webapp.words import reader_language, say
 from workflows.cases.answers import context_for, shown_values
 from workflows.cases.given import Given
 from workflows.cases.read_task import task_view
@@ -27,10 +27,12 @@ from workflows.errors import Missing
 from workflows.forms import Form
 from workflows.people.models import Person
 
-SIGNING = frozenset({"SIGNER", "SIGNER_DIRIGEANT"})
+SIGNING = frozenset({"SIGNER", "SIGNER_DIRIGEANT", "ACCEPTER"})
 """The decisions that ask for the password."""
 SPOKEN = ("motif_decision", "reponse", "commentaire", "justification", "conditions", "ecart", "motif")
 HOUSE = "SYS"
+MENDING = frozenset({"N05"})
+"""Steps that mend what a rule blocks."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -68,6 +70,8 @@ class Opened:
     whole: bool
     """Whether the parts of the case are open to the reader, who is not only the person whom it is about."""
     outcomes: Mapping[str, str] = field(default_factory=dict)
+    obstacles: Sequence[str] = ()
+    """The rules that block what is proposed, in words."""
     kept: Sequence[Fact] = ()
     """What the reader had entered in a task that can no longer be answered, so that nothing is lost."""
 
@@ -106,7 +110,15 @@ def open_task(desk: Desk, task_id: UUID, entered: Entered | None = None) -> Open
         whole=not mine,
         outcomes=decisions(told.edition, language),
         kept=kept,
+        obstacles=_obstacles(view) if "complete" in view.may else (),
     )
+
+
+def _obstacles(view: TaskView) -> tuple[str, ...]:
+    """The rules that block a proposal, for who is asked to mend it."""
+    found = view.shown.get("violations") if view.row.step in MENDING else None
+    rules = [one for one in found or () if one.get("bloque")]
+    return tuple(say(f"card.{one['regle']}", reader_language(), {"nom": one.get("nom")}) for one in rules)
 
 
 def _questions(desk: Desk, held: Held, view: TaskView, given: Given, entered: Entered) -> Questions | None:
