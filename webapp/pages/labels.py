@@ -81,6 +81,13 @@ OUTCOMES: Mapping[str, LazyString] = {
     "RATTACHER": _l("Rattaché à un contrat"),
     "FERMER": _l("Dossier fermé"),
     "DESIGNER": _l("Signataire désigné"),
+    "NOMMER": _l("Nomination demandée"),
+    "APPROUVER": _l("Approuvé"),
+    "ACCEPTER": _l("Accepté"),
+    "REMPLACER": _l("Remplacement"),
+    "CHANGER_PORTEE": _l("Portée changée"),
+    "CORRIGER": _l("Proposition corrigée"),
+    "INTERIM": _l("Intérim confié au dirigeant"),
     "SIGNER_DIRIGEANT": _l("Signé à titre de dirigeant"),
     "AUTORISER_HORS_SYSTEME": _l("Autorisé hors système"),
     "LEVER_AVIS": _l("Avis levé"),
@@ -102,6 +109,7 @@ QUALITIES: Mapping[str, LazyString] = {
     "TITULAIRE": _l("titulaire"),
     "SUBSTITUT": _l("substitut"),
     "DIRIGEANT": _l("dirigeant de l'organisme"),
+    "PERSONNE_NOMMEE": _l("personne nommée"),
 }
 CALENDARS: Mapping[str, LazyString] = {
     "CAL_ORG": _l("Bureaux de l’organisme"),

@@ -13,6 +13,7 @@ from workflows.operations.guards import (
     must_be_under_contract,
     must_be_within_reach,
 )
+from workflows.operations.nomination.asked import check_appointment
 from workflows.operations.question import Question, question_of
 from workflows.operations.signing import reason_against_opinion, statement_for
 from workflows.people.directory import person_by_code
@@ -36,6 +37,8 @@ def complete_designation(context: OperationContext, completion: Completion) -> E
     act = _act(context)
     if decision == "DESIGNER":
         _designate(context, act, str(completion.answers.get("personne") or ""))
+    elif decision == "NOMMER":
+        check_appointment(context, str(completion.answers.get("personne") or ""))
     elif decision == "SIGNER_DIRIGEANT":
         try:
             _sign_as_head(context, completion, act)

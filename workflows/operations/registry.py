@@ -27,6 +27,7 @@ from workflows.operations.money import (
     reserve_amounts,
 )
 from workflows.operations.nomination import accepting, judging, opening, portals, taking_effect
+from workflows.operations.nomination.asked import ask_for_nomination
 from workflows.operations.provider import note_rejection, receive_request, release_order, report_silence
 from workflows.operations.review import inform_of_review, take_up_dates, take_up_request
 from workflows.operations.signatories import determine
@@ -142,6 +143,7 @@ OPERATIONS: dict[str, Operation] = {
     "nomination.retenir": judging.accept,
     "nomination.activer": taking_effect.take_effect,
     "nomination.revoquer": taking_effect.revoke_beside,
+    "nomination.demander": ask_for_nomination,
     "nomination.portails": portals.list_portals,
     "nomination.portail_confirme": portals.hear_portal,
     "nomination.abandonner": judging.give_up,

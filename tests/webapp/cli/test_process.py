@@ -214,6 +214,7 @@ def test_the_list_tells_what_is_published_and_whether_it_is_these_files(
         "depart_employe",
         "derogation_cellulaire",
         "essai",
+        "nomination_role",
         "reevaluation_reseau",
     ]
 

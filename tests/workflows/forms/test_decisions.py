@@ -84,7 +84,7 @@ def test_naming_a_signatory_names_a_person() -> None:
     assert flaws(form, {"decision": "DESIGNER"}) == {"personne": ["form.required"]}
     assert form.check({"decision": "DESIGNER", "personne": "P08"}, at_the_desk())["personne"] == "P08"
     assert form.check({"decision": "SIGNER_DIRIGEANT"}, at_the_desk()) == {"decision": "SIGNER_DIRIGEANT"}
-    assert flaws(form, {"decision": "NOMMER"}) == {"decision": ["form.choice"]}
+    assert flaws(form, {"decision": "NOMMER"}) == {"personne": ["form.required"]}
 
 
 def test_a_request_without_contract_is_attached_or_closed() -> None:

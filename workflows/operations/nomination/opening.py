@@ -32,6 +32,8 @@ def open_nomination(context: OperationContext) -> Mapping[str, object]:
     """Take up what is known already, and say where the case goes first (N01)."""
     inside = context.answers(TOLD[0]) is not None
     told = dict(context.given(TOLD[0]) or context.given(TOLD[1]))
+    if inside and told.get("personne") and not told.get("du"):
+        told["du"] = plain(context.desk.now)
     for step in TOLD:
         if context.answers(step):
             context.save_answers(step, {})
@@ -46,6 +48,8 @@ def open_nomination(context: OperationContext) -> Mapping[str, object]:
         "attribution": str(row.id) if row is not None else None,
         "proposeur": proposer_of(str(told.get("role"))),
         "revocation_en_cours": False,
+        "revocation_le": None,
+        "revocation_ref": None,
         "resultat": "",
     }
     suite = _first(told, row) if inside else PROPOSE
