@@ -28,6 +28,7 @@ class Actor:
 
     ``roles``: role codes held now, own or by substitution. ``queues``: the inboxes that reach this person, as
     written on tasks (see ``workflows.people.queues``). ``hands``: own id first, then the ids of those stood for.
+    ``blind``: the cases that are kept from this person (``people.discretion``): no door shows them, whatever the roles.
     ``session_id``: the web session or token that carries the identity, kept with signature evidence.
     """
 
@@ -41,6 +42,7 @@ class Actor:
     queues: tuple[str, ...] = ()
     hands: tuple[UUID, ...] = ()
     units: frozenset[UUID] = frozenset()
+    blind: frozenset[UUID] = frozenset()
     session_id: str = ""
     demo: bool = False
     types: frozenset[str] | None = None

@@ -18,6 +18,7 @@ from workflows.cases.models import Case, CaseAnswers, Task, TaskState
 from workflows.cases.views import TaskRow
 from workflows.desk import Desk
 from workflows.errors import Forbidden
+from workflows.people.discretion import unhidden
 from workflows.people.models import Organisation
 from workflows.people.queues import queue_of
 
@@ -110,5 +111,6 @@ def _in_reach(desk: Desk) -> ColumnElement[bool]:
     return and_(
         Case.organisation_id == organisation.id,
         Case.ended_at.is_(None),
+        unhidden(desk.actor, Case.id),
         or_(Case.subdivision.is_(None), Case.subdivision.in_(scopes)),
     )

@@ -31,6 +31,7 @@ from workflows.cases.startable import processes
 from workflows.cases.views import CaseRow, TaskRow
 from workflows.catalog.edition import edition_of
 from workflows.desk import Desk
+from workflows.people.discretion import unhidden
 from workflows.signatures.verify import verify_case
 
 PAGE = 20
@@ -129,7 +130,7 @@ def _similar(desk: Desk, done: TaskRow) -> TaskRow | None:
 def _mine(desk: Desk, cursor: str | None) -> tuple[list[CaseRow], str | None]:
     """The cases that the reader asked for or benefits from, the newest first, and the cursor of the next page."""
     own = or_(Case.requester_id == desk.actor.id, Case.beneficiary_id == desk.actor.id)
-    query = case_columns().where(own).order_by(Case.id.desc()).limit(PAGE + 1)
+    query = case_columns().where(own, unhidden(desk.actor, Case.id)).order_by(Case.id.desc()).limit(PAGE + 1)
     if cursor:
         query = query.where(Case.id < read_cursor(cursor, "requests", (UUID,))[0])
     found = desk.session.execute(query).all()

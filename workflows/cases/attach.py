@@ -8,15 +8,17 @@ from uuid import UUID
 from sqlalchemy import select
 from sqlalchemy.orm import undefer
 
-from workflows.cases.access import allow_attach, allow_sight
+from workflows.cases.access import allow_attach
 from workflows.cases.commands import AttachFile
 from workflows.cases.details import Attachment
 from workflows.cases.media import media_type, safe_name
 from workflows.cases.models import Case
+from workflows.cases.sight import sees_whole
 from workflows.cases.store import look_at_case
 from workflows.desk import Desk
 from workflows.errors import Missing
 from workflows.journal.write import note
+from workflows.people.discretion import unhidden
 
 
 def attach_file(desk: Desk, command: AttachFile) -> Attachment:
@@ -42,9 +44,10 @@ def attach_file(desk: Desk, command: AttachFile) -> Attachment:
 
 def read_file(desk: Desk, file_id: UUID) -> Attachment:
     """A file with its bytes, for whoever sees the whole of its case."""
-    file = desk.session.scalar(select(Attachment).where(Attachment.id == file_id).options(undefer(Attachment.content)))
+    query = select(Attachment).where(Attachment.id == file_id, unhidden(desk.actor, Attachment.case_id))
+    file = desk.session.scalar(query.options(undefer(Attachment.content)))
     if file is None:
         raise Missing("file.unknown")
-    case = desk.session.get_one(Case, file.case_id)
-    allow_sight(desk, case, whole=True)
+    if not sees_whole(desk, desk.session.get_one(Case, file.case_id)):
+        raise Missing("file.unknown")
     return file

@@ -11,6 +11,7 @@ from sqlalchemy import select
 
 from workflows.cases.decide import evaluate
 from workflows.cases.details import Attachment
+from workflows.cases.discretion import hide_from, show_again
 from workflows.cases.given import Given
 from workflows.cases.hands import free_hands
 from workflows.cases.link import link_cases
@@ -45,6 +46,8 @@ def context_of(desk: Desk, edition: Edition, given: Given, step: str, data: Mapp
         ask_aside=lambda aside, due, policy: _ask(desk, case, aside, due, policy),
         link=lambda other, kind: link_cases(desk, desk.session.get_one(Case, other.id), case, kind),
         free_hands=lambda: free_hands(desk, case.organisation_id),
+        hide_from=lambda person_id: hide_from(desk, case, person_id),
+        show_again=lambda: show_again(desk, case),
     )
 
 

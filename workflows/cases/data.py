@@ -8,6 +8,7 @@ from typing import Any
 
 from sqlalchemy import select
 
+from workflows.cases.discretion import without
 from workflows.cases.given import Given
 from workflows.cases.models import Case
 from workflows.cases.sight import took_part
@@ -39,7 +40,7 @@ def data_of(
     facts = {key: value for key, value in case.facts.items() if key not in UNTOLD}
     seen = {**sieve.through(answers), **facts, **sieve.through(also)}
     _journal(desk, case, sieve.sensitive)
-    return seen
+    return without(desk, seen)
 
 
 @dataclass(slots=True)

@@ -31,6 +31,7 @@ from sqlalchemy.orm import aliased
 
 from workflows.cases.models import PersonKind, Task, TaskPerson, TaskState
 from workflows.desk import Actor
+from workflows.people.discretion import unhidden
 
 Arm = Any  # a select of COLUMNS
 KEPT = timedelta(days=30)
@@ -52,7 +53,8 @@ class Window:
 
 
 def arms_of(box: str, actor: Actor, now: datetime, window: Window) -> list[Arm]:
-    """The ways a task may reach a person for one box of the inbox."""
+    """The ways a task may reach a person for one box of the inbox; none of a case that is kept from that person."""
+    window = Window(window.rows, window.order, unhidden(actor, Task.case_id), *window.narrowed)
     if box == "queue":
         return [_by_queue(actor, window), _by_name(actor, now, window)]
     if box == "mine":

@@ -15,6 +15,7 @@ from workflows.cases.cancel import CANCEL, may_be_cancelled
 from workflows.cases.cursor import page_size, read_cursor, write_cursor
 from workflows.cases.data import data_of
 from workflows.cases.details import Attachment, CaseLink, CaseStep, Comment, Wait
+from workflows.cases.discretion import unspoken
 from workflows.cases.list_cases import case_columns, case_row
 from workflows.cases.models import Case, Task
 from workflows.cases.open_tasks import open_tasks_of
@@ -90,7 +91,7 @@ def history(desk: Desk, ref: str, limit: int = 50, cursor: str | None = None) ->
     allow_sight(desk, case, whole=True)
     size = page_size(limit)
     after = read_cursor(cursor, "history", (int,))[0] if cursor is not None else 0
-    found = journal.history(desk.session, case.id, after=after, limit=size + 1)
+    found = journal.history(desk.session, case.id, after=after, limit=size + 1, unspoken=unspoken(desk))
     rows = tuple(HistoryRow(entry.at, entry.by, entry.kind, entry.step, entry.data) for entry in found[:size])
     return Page(rows, write_cursor("history", [found[size - 1].id]) if len(found) > size else None)
 

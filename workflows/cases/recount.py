@@ -26,6 +26,7 @@ from workflows.desk import Desk
 from workflows.errors import Conflict, Missing
 from workflows.journal.write import note
 from workflows.people.authority import may_move_deadlines
+from workflows.people.discretion import unhidden
 from workflows.people.models import Organisation
 from workflows.people.settings import setting
 
@@ -122,7 +123,7 @@ def _looked_at(desk: Desk, case_id: UUID | None) -> list[Looked]:
     organisation = desk.session.get_one(Organisation, desk.actor.organisation_id)
     query = select(Task, Case.number).join(Case, Case.id == Task.case_id)
     query = query.where(Task.organisation_id == organisation.id, Task.state.in_(LIVE), Case.ended_at.is_(None))
-    query = query.where(Task.counted.is_not(None), Task.due_at.is_not(None))
+    query = query.where(Task.counted.is_not(None), Task.due_at.is_not(None), unhidden(desk.actor, Task.case_id))
     if case_id is not None:
         query = query.where(Task.case_id == case_id)
     rows = desk.session.execute(query.order_by(Task.id).execution_options(populate_existing=True)).all()

@@ -19,6 +19,7 @@ from workflows.catalog.queries import all_current
 from workflows.deliveries.models import GIVEN_UP, Delivery
 from workflows.desk import Actor, ActorKind, Desk
 from workflows.people.authority import may_operate
+from workflows.people.discretion import is_hidden, unhidden
 from workflows.people.models import Person
 from workflows.people.visibility import SCOPED, CaseFacts, Sight, sight_of
 
@@ -37,7 +38,7 @@ def seen_by(desk: Desk) -> ColumnElement[bool]:
     processes = _processes_seen(desk)
     if processes:
         ways.append(Case.process.in_(processes))
-    return and_(Case.organisation_id == actor.organisation_id, or_(*ways))
+    return and_(Case.organisation_id == actor.organisation_id, unhidden(actor, Case.id), or_(*ways))
 
 
 def _processes_seen(desk: Desk) -> list[str]:
@@ -50,9 +51,10 @@ def _processes_seen(desk: Desk) -> list[str]:
 def sight(desk: Desk, case: Case) -> Sight:
     """How much of a case the actor sees."""
     roles = About(edition_of(desk.session, case.version_id).about).seen_by or ELSEWHERE
-    facts = CaseFacts(case.organisation_id, case.requester_id, case.beneficiary_id, roles)
+    hidden = is_hidden(desk.actor, case.id)
+    facts = CaseFacts(case.organisation_id, case.requester_id, case.beneficiary_id, roles, hidden=hidden)
     found = sight_of(desk.actor, facts)
-    if found is Sight.FULL or desk.actor.kind is not ActorKind.PERSON:
+    if hidden or found is Sight.FULL or desk.actor.kind is not ActorKind.PERSON:
         return found
     part = select(Case.id).where(Case.id == case.id, Case.id.in_(took_part(desk.actor)))
     taking = frozenset(desk.actor.hands[:1]) if desk.session.scalar(part) is not None else frozenset()

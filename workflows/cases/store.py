@@ -5,12 +5,13 @@ from __future__ import annotations
 from dataclasses import dataclass
 from uuid import UUID
 
-from sqlalchemy import ColumnElement, bindparam, select
+from sqlalchemy import ColumnElement, and_, bindparam, select
 from sqlalchemy.orm import Session
 
 from workflows.cases.models import Case, Task, TaskPerson
 from workflows.desk import Desk
 from workflows.errors import Missing
+from workflows.people.discretion import unhidden
 
 WITH_PERSONS = (
     select(Task, TaskPerson)
@@ -78,9 +79,10 @@ def _locked(desk: Desk, which: ColumnElement[bool]) -> Case | None:
 
 
 def _own(desk: Desk) -> ColumnElement[bool]:
-    """Only the actor's own organisation; the house itself reaches them all."""
+    """Only the actor's own organisation, but what is kept from the actor; the house itself reaches them all."""
     organisation_id = desk.actor.organisation_id
-    return Case.organisation_id == organisation_id if organisation_id is not None else Case.id.is_not(None)
+    own = Case.organisation_id == organisation_id if organisation_id is not None else Case.id.is_not(None)
+    return and_(own, unhidden(desk.actor, Case.id))
 
 
 def _named(ref: str) -> ColumnElement[bool]:

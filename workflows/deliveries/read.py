@@ -14,6 +14,7 @@ from workflows.deliveries.publish import SEND
 from workflows.desk import Desk
 from workflows.errors import Conflict, Missing
 from workflows.journal.write import note
+from workflows.people.discretion import unhidden
 from workflows.people.outbound import may_keep, may_read
 from workflows.queue import defer
 
@@ -72,7 +73,8 @@ def _held(desk: Desk, delivery_id: UUID) -> Delivery:
 
 
 def _reach(desk: Desk, owner: UUID | None) -> Select[Delivery]:
-    query = select(Delivery).where(Delivery.organisation_id == desk.actor.organisation_id)
+    own = (Delivery.organisation_id == desk.actor.organisation_id, unhidden(desk.actor, Delivery.case_id))
+    query = select(Delivery).where(*own)
     if owner is None:
         return query
     mine = select(Subscription.id).where(Subscription.integration_id == owner)

@@ -23,6 +23,8 @@ KINDS: dict[str, Kind] = {
     "case.retried": Kind("Reprise tentée", "Another try"),
     "opening.planned": Kind("Ouverture d'un dossier prévue", "Opening of a case planned"),
     "case.linked": Kind("Dossiers liés", "Cases linked"),
+    "case.hidden": Kind("Dossier traité avec discrétion", "Case kept from the person concerned"),
+    "case.shown": Kind("Fin de la discrétion", "Case no longer kept from the person concerned"),
     "case.acted": Kind("Action sur le dossier", "Action on the case"),
     "case.updated": Kind("Dossier mis à jour", "Case updated"),
     "task.opened": Kind("Tâche créée", "Task opened"),

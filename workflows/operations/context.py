@@ -63,6 +63,10 @@ def _no_aside(aside: Aside, due: datetime | None, policy: str | None) -> None:
     raise LookupError(aside.step)
 
 
+def _no_discretion(*_: object) -> None:
+    raise LookupError("discretion")
+
+
 def _no_files(ids: Sequence[str]) -> tuple[SignedFile, ...]:
     raise LookupError("files")
 
@@ -79,6 +83,8 @@ class OperationContext:
     ``link``: links the case with another one. ``free_hands``: puts back claimed tasks that
     no longer reach their holder. ``ask_aside``: opens a task beside the drawing, due by then.
     ``hand_over``: moves the open work of someone who leaves to a successor, and says what went to whom.
+    ``hide_from``: from then on the case does not exist for a person, whatever roles that person holds; ``show_again``
+    ends it at once. Both are journalled and told to nobody.
     """
 
     desk: Desk
@@ -96,6 +102,8 @@ class OperationContext:
     free_hands: Callable[[], int] = _no_hands
     hand_over: Callable[[Any, Any], list[dict[str, Any]]] = _nothing_moved
     ask_aside: Callable[[Aside, datetime | None, str | None], None] = _no_aside
+    hide_from: Callable[[UUID], None] = _no_discretion
+    show_again: Callable[[], None] = _no_discretion
 
     def given(self, step: str) -> Mapping[str, Any]:
         """The latest answers of a step; nothing when it was not completed."""

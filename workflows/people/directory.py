@@ -59,6 +59,7 @@ def actor_of(session: Session, person: Person, now: datetime, session_id: str = 
         queues=tuple(dict.fromkeys(name for one in held for name in queues_of(one, organisation.code))),
         hands=standing.hands,
         units=frozenset(unit for one in held for unit in one.units.values()),
+        blind=standing.blind,
         session_id=session_id,
         demo=organisation.demo,
     )

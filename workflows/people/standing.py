@@ -60,7 +60,8 @@ STANDING = (
         SELECT hand.id AS hand, held.role, held.scope, held.scope_code,
                ARRAY(SELECT code FROM subdivisions WHERE organisation_id = held.organisation_id ORDER BY code)
                    AS subdivisions,
-               (SELECT jsonb_object_agg(below.code, below.id) FROM below WHERE below.held = held.id) AS units
+               (SELECT jsonb_object_agg(below.code, below.id) FROM below WHERE below.held = held.id) AS units,
+               ARRAY(SELECT case_id FROM discretions WHERE person_id = :person) AS blind
         FROM hand LEFT JOIN deputed held ON held.hand = hand.id
         ORDER BY hand.code NULLS FIRST, held.role, held.id
     """)
@@ -72,6 +73,7 @@ STANDING = (
         column("scope_code", TEXT()),
         column("subdivisions", ARRAY(TEXT())),
         column("units", JSONB()),
+        column("blind", ARRAY(Uuid())),
     )
 )
 """One statement: it is asked at every door, before anything else. ``MANDA_S`` has the powers of ``MANDA`` while nobody
@@ -91,10 +93,11 @@ class Held:
 
 @dataclass(frozen=True, slots=True)
 class Standing:
-    """A person's hands (own id first, then the ids of those stood for) and every role these hold."""
+    """A person's hands (own id first, then the ids of those stood for), the roles of these, the cases kept from it."""
 
     hands: tuple[UUID, ...]
     held: tuple[Held, ...]
+    blind: frozenset[UUID]
 
 
 def standing_of(session: Session, person_id: UUID, moment: datetime) -> Standing:
@@ -103,6 +106,7 @@ def standing_of(session: Session, person_id: UUID, moment: datetime) -> Standing
     return Standing(
         hands=tuple(dict.fromkeys(row.hand for row in rows)),
         held=tuple(_held(row) for row in rows if row.role is not None),
+        blind=frozenset(rows[0].blind),
     )
 
 

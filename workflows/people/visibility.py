@@ -23,7 +23,8 @@ class CaseFacts:
     """What sight depends on.
 
     ``seen_by``: role code to ``V`` or ``V*``, as the process says. ``units``: those that the case concerns.
-    ``taking_part``: persons who completed a task of the case or may take one that is open.
+    ``taking_part``: persons who completed a task of the case or may take one that is open. ``hidden``: whether the case
+    is kept from the actor (``people.discretion``), which no role and no part in it outweighs.
     """
 
     organisation_id: UUID
@@ -32,6 +33,7 @@ class CaseFacts:
     seen_by: Mapping[str, str]
     units: frozenset[UUID] = frozenset()
     taking_part: frozenset[UUID] = frozenset()
+    hidden: bool = False
 
 
 SCOPED = frozenset({"GEST"})
@@ -42,6 +44,8 @@ def sight_of(actor: Actor, facts: CaseFacts) -> Sight:
     """How much of a case an actor sees; silence means nothing."""
     if actor.kind is ActorKind.SYSTEM:
         return Sight.FULL
+    if facts.hidden:
+        return Sight.NONE
     if actor.kind is not ActorKind.PERSON or actor.organisation_id != facts.organisation_id:
         return Sight.NONE
     if actor.id is not None and actor.id in (facts.requester_id, facts.beneficiary_id):
