@@ -12,6 +12,7 @@ from sqlalchemy import select
 
 from webapp.pages.facts import Facts, form_in
 from webapp.words import reader_language
+from workflows.cases.about import About
 from workflows.cases.given import Given
 from workflows.cases.models import Case
 from workflows.cases.read_case import history
@@ -66,8 +67,8 @@ def _forms(desk: Desk, case: Case, view: CaseView, passed: Sequence[StepRow]) ->
 
 def _allowed(answers: Mapping[str, Any], data: Mapping[str, Any], edition: Edition, name: str) -> Mapping[str, Any]:
     """The answers of a form; of sensitive ones, what the case's data lets this reader see."""
-    form = form_in(edition, name, reader_language())
-    sensitive = {key for key, level in form.privacy(answers).items() if level == "RP2"}
+    levels = form_in(edition, name, reader_language()).privacy(answers)
+    sensitive = {key for key, level in levels.items() if level == "RP2"} | About(edition.about).seen.keys
     return {key: data.get(key) if key in sensitive else value for key, value in answers.items()}
 
 

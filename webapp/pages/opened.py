@@ -19,6 +19,7 @@ from webapp.words import reader_language, say
 from workflows.cases.answers import context_for, shown_values
 from workflows.cases.given import Given
 from workflows.cases.read_task import task_view
+from workflows.cases.sensitive import private_of
 from workflows.cases.sight import sees_whole
 from workflows.cases.store import Held, look_at_task
 from workflows.cases.views import StepRow, TaskView
@@ -154,18 +155,18 @@ def _asked_again(form: Form | None, held: Held, given: Given) -> list[str]:
 def _before(desk: Desk, held: Held, view: TaskView, given: Given) -> list[Said]:
     """The people who acted before, in order, with their words for who may read them."""
     acted = [row for row in view.before if row.by != HOUSE and row.title]
-    whole = sees_whole(desk, held.case)
+    whole, kept = sees_whole(desk, held.case), private_of(desk, held.case).shut
     names = _names(desk, {row.by for row in acted})
     last = {row.step: place for place, row in enumerate(acted)}
     return [
-        Said(row, names.get(row.by, row.by), _words(given, row.step) if whole and last[row.step] == place else "")
+        Said(row, names.get(row.by, row.by), _words(given, row.step, kept) if whole and last[row.step] == place else "")
         for place, row in enumerate(acted)
     ]
 
 
-def _words(given: Given, step: str) -> str:
+def _words(given: Given, step: str, kept: frozenset[str]) -> str:
     answers = given.answers(step) or {}
-    return next((str(answers[key]) for key in SPOKEN if answers.get(key)), "")
+    return next((str(answers[key]) for key in SPOKEN if answers.get(key) and key not in kept), "")
 
 
 def _names(desk: Desk, codes: set[str]) -> dict[str, str]:

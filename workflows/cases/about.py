@@ -28,6 +28,15 @@ class Cancellation:
 
 
 @dataclass(frozen=True, slots=True)
+class Seen:
+    """What of a case only some roles read (B.0.7, RP2): answers and facts by key, and tables whose rows would tell."""
+
+    by: frozenset[str]
+    keys: frozenset[str]
+    decisions: frozenset[str]
+
+
+@dataclass(frozen=True, slots=True)
 class About:
     """A process's own facts: titles, prefix of its numbers, who starts it, who sees it, what its ends are called."""
 
@@ -67,6 +76,13 @@ class About:
             if "own" not in marks:
                 found[role] = "V*" if "V*" in marks else "V" if "V" in marks else ""
         return {role: mark for role, mark in found.items() if mark}
+
+    @property
+    def seen(self) -> Seen:
+        """What only some roles read of its cases; nothing where the process says nothing."""
+        told = self.toml.get("seen") or {}
+        by, keys, decisions = (frozenset(map(str, told.get(one) or ())) for one in ("by", "keys", "decisions"))
+        return Seen(by, keys, decisions)
 
     @property
     def inside(self) -> frozenset[str]:

@@ -11,6 +11,7 @@ from sqlalchemy import select
 from workflows.cases.discretion import without
 from workflows.cases.given import Given
 from workflows.cases.models import Case
+from workflows.cases.sensitive import private_of
 from workflows.cases.sight import took_part
 from workflows.catalog.edition import Edition, edition_of
 from workflows.desk import ActorKind, Desk
@@ -29,36 +30,59 @@ Answer = tuple[str, Field | None, Any]
 """The key of an answer, its question (None when no form asks it), what was said."""
 
 
-def data_of(
-    desk: Desk, case: Case, whole: bool, given: Given | None = None, also: Iterable[Answer] = ()
-) -> dict[str, Any]:
-    """Answers and facts by key, then others; what is too private for the reader is left out, or told as « Autre »."""
+@dataclass(frozen=True, slots=True)
+class Asked:
+    """What the form of a task asks and holds already; ``mine``: the reader is one of those who may answer it."""
+
+    answers: Iterable[Answer] = ()
+    mine: bool = False
+
+
+NOTHING = Asked()
+
+
+def data_of(desk: Desk, case: Case, whole: bool, given: Given | None = None, asked: Asked = NOTHING) -> dict[str, Any]:
+    """Answers and facts by key, then what a form asks; what is too private for the reader is left out, or « Autre »."""
     edition = edition_of(desk.session, case.version_id)
     steps = _answers(case, given or Given(desk, case)).items()
     answers = [(key, _field(edition, step, key), value) for step, said in steps for key, value in said.items()]
-    sieve = Sieve(whole, whole and _has_part(desk, case), desk.actor.roles)
+    private, also = private_of(desk, case), list(asked.answers)
+    read = private.seen.keys if private.open else frozenset(key for key, *_ in also if asked.mine)
+    sieve = Sieve(whole, whole and _has_part(desk, case), desk.actor.roles, private.seen.keys, read)
     facts = {key: value for key, value in case.facts.items() if key not in UNTOLD}
-    seen = {**sieve.through(answers), **facts, **sieve.through(also)}
-    _journal(desk, case, sieve.sensitive)
+    seen = {**sieve.through(answers), **sieve.through((key, None, said) for key, said in facts.items())}
+    seen |= sieve.through(also)
+    _journal(desk, case, sieve)
     return without(desk, seen)
 
 
 @dataclass(slots=True)
 class Sieve:
-    """What of some answers a reader may see; it remembers the sensitive ones that it let through."""
+    """What of some answers a reader may see; it remembers the sensitive ones that it let through.
+
+    ``private``: the keys that only some roles read; ``read``: those of them that this reader may.
+    """
 
     whole: bool
     entitled: bool
     roles: frozenset[str] = frozenset()
-    sensitive: list[str] = field(default_factory=list)
+    private: frozenset[str] = frozenset()
+    read: frozenset[str] = frozenset()
+    sensitive: set[str] = field(default_factory=set)
+    shown: set[str] = field(default_factory=set)
 
     def through(self, answers: Iterable[Answer]) -> dict[str, Any]:
         """The answers that the reader may see, as the reader may see them."""
         seen: dict[str, Any] = {}
         for key, question, value in answers:
+            if key in self.private:
+                if key in self.read and value is not None:
+                    seen[key] = value
+                    self.shown.add(key)
+                continue
             level = question.privacy_of(value) if question is not None else "RP0"
             if level == "RP2" and question is not None and self._may_read(question):
-                self.sensitive.append(key)
+                self.sensitive.add(key)
             elif level == "RP2" and question is not None:
                 value = _told_as_other(question, value)
             if level == "RP0" or (self.whole and value is not None):
@@ -99,7 +123,10 @@ def _has_part(desk: Desk, case: Case) -> bool:
     return desk.session.scalar(part) is not None
 
 
-def _journal(desk: Desk, case: Case, sensitive: list[str]) -> None:
-    """Each view of a sensitive answer is written down, except by the person it is about."""
-    if sensitive and desk.actor.id not in (case.requester_id, case.beneficiary_id):
-        note(desk, "sensitive.viewed", case=case, keys=sorted(set(sensitive)))
+def _journal(desk: Desk, case: Case, sieve: Sieve) -> None:
+    """Each view of a sensitive answer is written down, except by the person it is about or who gave it."""
+    told = sieve.shown if desk.actor.id != case.beneficiary_id else set()
+    if desk.actor.id not in (case.requester_id, case.beneficiary_id):
+        told = told | sieve.sensitive
+    if told and desk.actor.kind is ActorKind.PERSON:
+        note(desk, "sensitive.viewed", case=case, keys=sorted(told))

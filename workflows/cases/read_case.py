@@ -22,6 +22,7 @@ from workflows.cases.open_tasks import open_tasks_of
 from workflows.cases.read_incident import incident_of
 from workflows.cases.reminders import KIND as REMINDER
 from workflows.cases.retry import RETRY, may_be_retried
+from workflows.cases.sensitive import Private, private_of
 from workflows.cases.sight import sees, sees_whole
 from workflows.cases.store import look_at_case
 from workflows.cases.views import (
@@ -37,9 +38,11 @@ from workflows.cases.views import (
     WaitRow,
 )
 from workflows.catalog.edition import edition_of
-from workflows.desk import Desk
+from workflows.desk import ActorKind, Desk
 from workflows.engine import StepInfo
 from workflows.journal import queries as journal
+from workflows.journal.models import JournalEntry
+from workflows.journal.write import note
 from workflows.people.models import Person
 
 
@@ -92,8 +95,16 @@ def history(desk: Desk, ref: str, limit: int = 50, cursor: str | None = None) ->
     size = page_size(limit)
     after = read_cursor(cursor, "history", (int,))[0] if cursor is not None else 0
     found = journal.history(desk.session, case.id, after=after, limit=size + 1, unspoken=unspoken(desk))
-    rows = tuple(HistoryRow(entry.at, entry.by, entry.kind, entry.step, entry.data) for entry in found[:size])
+    private = private_of(desk, case)
+    rows = tuple(HistoryRow(one.at, one.by, one.kind, one.step, private.of(one)) for one in found[:size])
+    _note_view(desk, case, private, found[:size])
     return Page(rows, write_cursor("history", [found[size - 1].id]) if len(found) > size else None)
+
+
+def _note_view(desk: Desk, case: Case, private: Private, read: Sequence[JournalEntry]) -> None:
+    """Write down that someone read in the journal what only some roles read."""
+    if private.open and desk.actor.kind is ActorKind.PERSON and any(private.tells(entry) for entry in read):
+        note(desk, "sensitive.viewed", case=case, keys=["journal"])
 
 
 def files_of(desk: Desk, case: Case) -> tuple[FileRow, ...]:

@@ -12,7 +12,7 @@ from workflows.cases.access import may_do, reaches_actor
 from workflows.cases.answers import form_of, shown_values
 from workflows.cases.beside import LETTER
 from workflows.cases.context import context_of
-from workflows.cases.data import data_of
+from workflows.cases.data import Asked, data_of
 from workflows.cases.given import Given
 from workflows.cases.inbox import task_columns, task_row
 from workflows.cases.letters import told_of
@@ -49,7 +49,7 @@ def task_view(desk: Desk, task_id: UUID, language: str | None = None) -> TaskVie
         row=task_row(row, desk.now),
         form=form.in_language(language) if form is not None else None,
         draft=held.task.draft if _is_mine(desk, held, reached) else None,
-        shown={**_shown(desk, held, whole, given), **plain(act)},
+        shown={**_shown(desk, held, (reached, whole), given), **plain(act)},
         signature=_signature_view(act),
         may=may_do(desk, held),
         before=() if operates else steps_of(desk, held.case),
@@ -88,15 +88,15 @@ def _is_mine(desk: Desk, held: Held, reached: bool) -> bool:
     return reached if holder is None else holder in desk.actor.hands
 
 
-def _shown(desk: Desk, held: Held, whole: bool, given: Given) -> Mapping[str, Any]:
+def _shown(desk: Desk, held: Held, sight: tuple[bool, bool], given: Given) -> Mapping[str, Any]:
     """What is known of the case, and what the form's own keys hold already."""
     if held.task.step == LETTER:
         return told_of(desk, held.task)
+    reached, whole = sight
     form = form_of(held.task, edition_of(desk.session, held.case.version_id))
-    asked = shown_values(form, held.task, given).items() if form is not None and whole else ()
-    return data_of(
-        desk, held.case, whole, given, [(key, form.field(key), value) for key, value in asked] if form else ()
-    )
+    values = shown_values(form, held.task, given) if form is not None and whole else {}
+    asked = [(key, form.field(key), value) for key, value in values.items()] if form is not None else []
+    return data_of(desk, held.case, whole, given, Asked(asked, reached))
 
 
 def _candidates(desk: Desk, held: Held) -> tuple[PersonRef, ...]:

@@ -8,6 +8,7 @@ from typing import Any
 
 from workflows.cases.about import About
 from workflows.cases.models import Case
+from workflows.cases.sensitive import outward
 from workflows.catalog.edition import edition_of
 from workflows.database import new_id
 from workflows.deliveries.catalogue import leaves
@@ -49,5 +50,5 @@ def say(desk: Desk, case: Case, thrown: Sequence[Thrown], also: Sequence[Thrown]
 
 
 def _filled(desk: Desk, case: Case, said: Thrown) -> Thrown:
-    """A message with what it carries of the case; what the drawing gives stands over it."""
-    return replace(said, payload={**carried(desk.session, case, said.name), **said.payload})
+    """A message with what it carries of the case, but what only some roles read; what the drawing gives stands over."""
+    return replace(said, payload=outward(desk, case, {**carried(desk.session, case, said.name), **said.payload}))
