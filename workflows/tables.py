@@ -12,7 +12,7 @@ from workflows.deliveries import models as deliveries
 from workflows.journal import models as journal
 from workflows.messages import models as messages
 from workflows.notices import models as notices
-from workflows.people import accounts
+from workflows.people import accounts, discretion
 from workflows.people import models as people
 from workflows.privacy import models as privacy
 from workflows.signatures import models as signatures
@@ -28,6 +28,7 @@ __all__ = [
     "contracts",
     "deliveries",
     "details",
+    "discretion",
     "incident_row",
     "journal",
     "messages",

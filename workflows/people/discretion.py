@@ -6,16 +6,30 @@ every query that a person's door makes over cases, or what hangs on them, asks `
 
 from __future__ import annotations
 
+from datetime import datetime
 from typing import Any
 from uuid import UUID
 
-from sqlalchemy import ColumnElement, delete, literal, or_, select, true
+from sqlalchemy import ColumnElement, ForeignKey, Index, delete, literal, or_, select, true
 from sqlalchemy.dialects.postgresql import insert
-from sqlalchemy.orm import Session
+from sqlalchemy.orm import Mapped, Session, mapped_column
 
-from workflows.database import Moment
+from workflows.database import Base, Moment
 from workflows.desk import Actor, Desk
-from workflows.people.models import Discretion
+
+
+class Discretion(Base):
+    """A case kept from the person it is about: to them it does not exist (B.2.4, ``employe_informe``).
+
+    ``cause_id`` is the case for which it is so: itself, or the one that it was opened by or is linked to.
+    """
+
+    __tablename__ = "discretions"
+    __table_args__ = (Index(None, "person_id"), Index(None, "cause_id"))
+    case_id: Mapped[UUID] = mapped_column(ForeignKey("cases.id"), primary_key=True)
+    person_id: Mapped[UUID] = mapped_column(ForeignKey("persons.id"), primary_key=True)
+    cause_id: Mapped[UUID] = mapped_column(ForeignKey("cases.id"), primary_key=True)
+    since: Mapped[datetime]
 
 
 def unhidden(actor: Actor, case_id: Any) -> ColumnElement[bool]:

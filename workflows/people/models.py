@@ -226,19 +226,5 @@ class DelegationEntry(Base):
     substitutable: Mapped[bool] = mapped_column(default=True)
 
 
-class Discretion(Base):
-    """A case kept from the person it is about: to them it does not exist (B.2.4, ``employe_informe``).
-
-    ``cause_id`` is the case for which it is so: itself, or the one that it was opened by or is linked to.
-    """
-
-    __tablename__ = "discretions"
-    __table_args__ = (Index(None, "person_id"), Index(None, "cause_id"))
-    case_id: Mapped[UUID] = mapped_column(ForeignKey("cases.id"), primary_key=True)
-    person_id: Mapped[UUID] = mapped_column(ForeignKey("persons.id"), primary_key=True)
-    cause_id: Mapped[UUID] = mapped_column(ForeignKey("cases.id"), primary_key=True)
-    since: Mapped[datetime]
-
-
 keep_loaded(Organisation)
 keep_loaded(Person)
