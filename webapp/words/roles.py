@@ -27,6 +27,10 @@ SENTENCES: dict[str, Sentence] = {
         "Cette personne n'a pas le rôle {role} dans cette portée. Vérifiez la personne et la portée.",
         "This person does not hold the role {role} in that scope. Check the person and the scope.",
     ),
+    "nomination.other_role": Sentence(
+        "Ce dossier cherche la relève du rôle {role}. Pour un autre rôle, commencez une autre nomination.",
+        "This case looks for a successor in the role {role}. For another role, begin another nomination.",
+    ),
     "nomination.successor": Sentence(
         "Choisissez la personne qui prend la relève.",
         "Choose the person who takes over.",

@@ -28,6 +28,7 @@ SETTLE = "settle_roles"
 """The job that follows, in the same transaction: claimed tasks go back, the head is asked for a successor."""
 INTERIM_DAYS = 20
 """Business days that an interim lasts at most (CARD-02)."""
+SUSPENDED = "SUSPENDUE"
 STANDING = ("ACTIVE", "ACCEPTEE", "SUSPENDUE", "PROPOSEE")
 
 
@@ -62,19 +63,22 @@ def end_roles(desk: Desk, person: Person, at: datetime, case: OfCase | None) -> 
 
 
 def end_role(desk: Desk, row: RoleAssignment, at: datetime, case: OfCase | None, state: str = "TERMINEE") -> bool:
-    """End a row at an instant, or at its own end if that came first; one that had not begun never does."""
+    """End a row at an instant, or at its own end if that came first; one that had not begun never does.
+
+    A suspended one keeps its period: it may be taken up again.
+    """
     if row.state == "PROPOSEE":
         desk.session.delete(row)
         desk.session.flush()
         return False
-    if row.valid_from < at and (row.valid_until is None or row.valid_until > at):
+    if state != SUSPENDED and row.valid_from < at and (row.valid_until is None or row.valid_until > at):
         row.valid_until = at
     row.state = state
     if case is not None:
         row.case_id = case.id
     desk.session.flush()
     person = desk.session.get_one(Person, row.person_id)
-    kind = "role.suspended" if state == "SUSPENDUE" else "role.ended"
+    kind = "role.suspended" if state == SUSPENDED else "role.ended"
     note(desk, kind, case=case, **told_of(row, person), until=min(at, row.valid_until or at))
     return True
 

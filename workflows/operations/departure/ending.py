@@ -13,6 +13,8 @@ from workflows.operations.context import OperationContext
 from workflows.operations.departure.leaver import HANDOVER, leaver_of, type_of
 from workflows.operations.departure.revoke import apply_programmed
 from workflows.operations.departure.stock import LINE, rows_of
+from workflows.operations.ending import SUSPENDED, cover, end_role, end_roles, hold_register, settle_later
+from workflows.operations.resuming import resume_role
 from workflows.people.models import Absence, Person, RoleAssignment, Substitution
 
 LONG = timedelta(days=3660)
@@ -28,10 +30,10 @@ def at_the_instant(context: OperationContext) -> Mapping[str, object]:
     at = context.desk.now
     if context.known("temporaire") is True:
         _away(context, person, at)
-        _roles(context, person, "SUSPENDUE")
+        _suspend_roles(context, person, at)
     else:
         person.employed_until = at
-        _roles(context, person, "TERMINEE")
+        end_roles(context.desk, person, at, context.case)
     for row in context.desk.session.scalars(
         select(Substitution).where(
             (Substitution.titulaire_id == person.id) | (Substitution.substitute_id == person.id),
@@ -45,15 +47,15 @@ def at_the_instant(context: OperationContext) -> Mapping[str, object]:
     return {"instant_passe": True}
 
 
-def _roles(context: OperationContext, person: Person, state: str) -> None:
-    at = context.desk.now
+def _suspend_roles(context: OperationContext, person: Person, at: datetime) -> None:
+    """Suspend the roles; the body is not left without a contact lead meanwhile (CARD-02)."""
+    hold_register(context.desk.session, person.organisation_id)
     mine = (RoleAssignment.person_id == person.id, RoleAssignment.state == "ACTIVE", RoleAssignment.valid_from < at)
-    for row in context.desk.session.scalars(select(RoleAssignment).where(*mine)):
-        row.state = state
-        if state == "TERMINEE":
-            row.valid_until = at
-        kind = "role.ended" if state == "TERMINEE" else "role.suspended"
-        note(context.desk, kind, case=context.case, role=row.role, scope=row.scope_code)
+    for row in context.desk.session.scalars(select(RoleAssignment).where(*mine)).all():
+        end_role(context.desk, row, at, context.case, SUSPENDED)
+        if row.role == "INTRL":
+            cover(context.desk, row, at, context.case)
+    settle_later(context.desk, person.organisation_id, context.case)
 
 
 def _away(context: OperationContext, person: Person, at: datetime) -> None:
@@ -74,10 +76,10 @@ def back_at_work(context: OperationContext, person: Person) -> None:
     now = context.desk.now
     running = (Absence.person_id == person.id, Absence.valid_from < now, Absence.valid_until > now)
     context.desk.session.execute(update(Absence).where(*running).values(valid_until=now))
-    paused = (RoleAssignment.person_id == person.id, RoleAssignment.state == "SUSPENDUE")
-    for row in context.desk.session.scalars(select(RoleAssignment).where(*paused)):
-        row.state = "ACTIVE"
-        note(context.desk, "role.started", case=context.case, role=row.role, scope=row.scope_code)
+    paused = (RoleAssignment.person_id == person.id, RoleAssignment.state == SUSPENDED)
+    for row in context.desk.session.scalars(select(RoleAssignment).where(*paused)).all():
+        resume_role(context.desk, row, now, context.case)
+    settle_later(context.desk, person.organisation_id, context.case)
 
 
 def what_follows(context: OperationContext) -> Mapping[str, object]:
@@ -139,7 +141,9 @@ def _restore_roles(context: OperationContext, person: Person) -> None:
     at = context.case.facts.get("t_revocation")
     if at is None:
         return
-    for row in context.desk.session.scalars(select(RoleAssignment).where(*ended)):
+    for row in context.desk.session.scalars(
+        select(RoleAssignment).where(*ended, RoleAssignment.interim.is_(False))
+    ).all():
         if row.valid_until is not None and row.valid_until >= datetime.fromisoformat(str(at)):
-            row.state, row.valid_until = "ACTIVE", None
-            note(context.desk, "role.started", case=context.case, role=row.role, scope=row.scope_code)
+            row.valid_until = None
+            resume_role(context.desk, row, context.desk.now, context.case)

@@ -68,8 +68,11 @@ def _replaced(context: OperationContext, terms: Terms, told: Mapping[str, Any]) 
 
 
 def effect(context: OperationContext, terms: Terms) -> datetime:
-    """When it takes effect: never before now; a longer period is granted at once."""
+    """When it takes effect: never before now, nor before a departure frees the role; a longer period, at once."""
     now = context.desk.now
+    freed = context.known("revocation_le")
+    if freed and terms.since is not None:
+        return max(terms.since, datetime.fromisoformat(str(freed)), now)
     return now if terms.action == EXTEND or terms.since is None else max(terms.since, now)
 
 

@@ -109,7 +109,7 @@ def _ending(
     place(context, None, row.scope, row.scope_code, person)
     known = about(str(told.get("role") or row.role), person, row.scope, row.scope_code, at)
     ending = {"revocation_le": plain(at), "revocation_ref": person.code, "revocation_en_cours": not alone}
-    return {**known, **ending, "action": REVOKE}
+    return {**known, **ending, "action": str(told.get("action") or REVOKE)}
 
 
 def about(

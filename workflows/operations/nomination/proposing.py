@@ -32,7 +32,11 @@ MENDED = ("personne", "titulaire", "portee", "du", "heure_du", "au", "entree_del
 def check_proposal(context: OperationContext, completion: Completion) -> Effect:
     """Refuse a role that is not the proposer's to give, and what no rule could judge (N02)."""
     answers = completion.answers
+    if answers.get("renoncer"):
+        return Effect()
     terms = terms_of(context, answers)
+    if context.known("revocation_le") and terms.role != context.known("role"):
+        raise Invalid("form.invalid", {"role": (Flaw("nomination.other_role", role=context.known("role")),)})
     if not may_propose(context.desk.actor.roles, terms.role):
         if terms.role == "DERO":
             raise Forbidden("sod.SOD-06", rule="SOD-06")

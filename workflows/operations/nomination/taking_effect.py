@@ -12,7 +12,16 @@ from sqlalchemy import func, select
 from workflows.journal.write import note
 from workflows.operations.asked import organisation_of
 from workflows.operations.context import OperationContext
-from workflows.operations.ending import cover, end_interims, end_role, hold_register, interim, settle_later, told_of
+from workflows.operations.ending import (
+    SUSPENDED,
+    cover,
+    end_interims,
+    end_role,
+    hold_register,
+    interim,
+    settle_later,
+    told_of,
+)
 from workflows.operations.nomination.judging import keep, names_of
 from workflows.operations.nomination.rules import proposal_of, rules_against
 from workflows.operations.nomination.terms import EXTEND, NAME, PROPOSAL, REVOKE, SUBSTITUTE, SUSPEND, Terms, terms_of
@@ -64,7 +73,9 @@ def said_day(context: OperationContext, at: datetime) -> str:
 def _revoke_alone(context: OperationContext, at: datetime) -> Mapping[str, object]:
     """The end of a role that a departure decided: nothing holds it back."""
     row = _known_row(context)
-    return _carried(context, _end(context, row, at) if row is not None else [], at, "ROLE_TERMINE")
+    state = SUSPENDED if context.known("action") == SUSPEND else "TERMINEE"
+    carried = _carried(context, _end(context, row, at, state) if row is not None else [], at, "ROLE_TERMINE")
+    return {**carried, "termine_ref": context.known("revocation_ref")}
 
 
 def revoke_beside(context: OperationContext) -> Mapping[str, object]:
@@ -127,8 +138,9 @@ def _suspend(context: OperationContext, terms: Terms, at: datetime) -> list[Role
     if row is None:
         return []
     until = row.valid_until
-    left = _end(context, row, at, "SUSPENDUE")
+    left = _end(context, row, at, SUSPENDED)
     if terms.until is not None and (until is None or terms.until < until):
+        row.valid_until = at
         back = RoleAssignment(
             organisation_id=row.organisation_id,
             person_id=row.person_id,
