@@ -11,13 +11,15 @@ down_revision = "0015"
 branch_labels = None
 depends_on = None
 
-NAME = op.f("ck_connector_calls_operation")
+NAME = "ck_connector_calls_operation"
 
 
 def upgrade() -> None:
     """A wider check, and a table of its own."""
-    op.drop_constraint(NAME, "connector_calls", type_="check")
-    op.create_check_constraint(NAME, "connector_calls", "operation in ('CREER','REACTIVER','ACTIVER','DESACTIVER')")
+    op.drop_constraint(op.f(NAME), "connector_calls", type_="check")
+    op.create_check_constraint(
+        op.f(NAME), "connector_calls", "operation in ('CREER','REACTIVER','ACTIVER','DESACTIVER')"
+    )
     op.create_table(
         "confidentiality_incidents",
         sa.Column("id", sa.Uuid(), nullable=False),
@@ -48,5 +50,5 @@ def upgrade() -> None:
 def downgrade() -> None:
     """Forget it."""
     op.drop_table("confidentiality_incidents")
-    op.drop_constraint(NAME, "connector_calls", type_="check")
-    op.create_check_constraint(NAME, "connector_calls", "operation in ('CREER','REACTIVER','ACTIVER')")
+    op.drop_constraint(op.f(NAME), "connector_calls", type_="check")
+    op.create_check_constraint(op.f(NAME), "connector_calls", "operation in ('CREER','REACTIVER','ACTIVER')")
