@@ -78,6 +78,12 @@ class About:
         return {role: mark for role, mark in found.items() if mark}
 
     @property
+    def beneficiary_takes(self) -> frozenset[str] | None:
+        """The roles whose tasks the person whom a case is about may have (SOD-09); None when all may be theirs."""
+        told = self.toml.get("beneficiary_takes")
+        return frozenset(map(str, told)) if told is not None else None
+
+    @property
     def seen(self) -> Seen:
         """What only some roles read of its cases; nothing where the process says nothing."""
         told = self.toml.get("seen") or {}

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Set
 from dataclasses import dataclass
 from typing import Any
 from uuid import UUID
@@ -12,6 +13,7 @@ from workflows.people.absence import away
 from workflows.people.directory import person_by_code
 from workflows.people.hierarchy import superior_of
 from workflows.people.models import Person
+from workflows.people.roles import works
 from workflows.people.substitution import live_substitute
 
 PASSED_OVER = "absents"
@@ -38,22 +40,31 @@ def first_above(desk: Desk, case: Case, below: Person | None = None, *, asked_to
 
     Above the beneficiary, or above someone else whom the case is about (``below``). ``asked_too``: who asked may be it
     all the same.
-
-    A place whose holder is away without a substitute is passed over, unless nobody above is there either.
     """
     concerned = {case.beneficiary_id, below.id if below is not None else None}
     if not asked_too:
         concerned.add(case.requester_id)
     person = below or (desk.session.get(Person, case.beneficiary_id) if case.beneficiary_id else None)
+    return first_over(desk, person, concerned, case)
+
+
+def first_over(
+    desk: Desk, person: Person | None, concerned: Set[UUID | None], case: Case | None = None
+) -> Above | None:
+    """The first place above a person that is held by someone at work who is not concerned.
+
+    A place whose holder is away without a substitute is passed over, unless nobody above is there either.
+    """
     seen: set[UUID] = set()
     passed: list[Above] = []
     while person is not None and person.id not in seen:
         seen.add(person.id)
-        person = _announced(desk, case, person) or superior_of(desk.session, person)
+        announced = _announced(desk, case, person) if case is not None else None
+        person = announced or superior_of(desk.session, person)
         if person is None:
             break
         acting = _acting(desk, person)
-        if acting.id in concerned:
+        if acting.id in concerned or not works(acting, desk.now):
             continue
         if not away(desk.session, [acting.id], desk.now):
             return Above(person, acting, tuple(one.acting for one in passed))

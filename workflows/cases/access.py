@@ -2,12 +2,16 @@
 
 from __future__ import annotations
 
+from uuid import UUID
+
 from sqlalchemy import select
 
 from workflows.cases.about import About
 from workflows.cases.models import Case, PersonKind, Task, TaskPerson, TaskState
 from workflows.cases.reach import Window, arms_of, together
 from workflows.cases.sight import sees, sees_whole
+from workflows.cases.stead import RULE as SOD_09
+from workflows.cases.stead import barred_from
 from workflows.cases.store import Held
 from workflows.desk import Actor, ActorKind, Desk
 from workflows.errors import Forbidden, Missing, Refusal
@@ -71,8 +75,15 @@ def facts_of(desk: Desk, held: Held, verb: Verb, *, free: bool = False) -> TaskF
         signs=task.item is not None,
         candidates=frozenset(row.person_id for row in live),
         lost={row.person_id: row.rule for row in now if row not in live},
-        excluded={row.person_id: row.rule or "SOD-03" for row in held.persons if row.kind == PersonKind.EXCLUDED},
+        excluded=_excluded(desk, held),
     )
+
+
+def _excluded(desk: Desk, held: Held) -> dict[UUID, str]:
+    """Who is kept from a task, with the rule: as it was opened, and whom the case is about now (SOD-09)."""
+    listed = {row.person_id: row.rule or "SOD-03" for row in held.persons if row.kind == PersonKind.EXCLUDED}
+    barred = barred_from(desk, held.case, held.task.role)
+    return {**listed, barred: SOD_09} if barred is not None else listed
 
 
 def reaches_actor(desk: Desk, held: Held) -> bool:

@@ -11,6 +11,7 @@ from workflows.cases.above import first_above, ground_of
 from workflows.cases.models import Case, Task, TaskState
 from workflows.cases.naming import approver_reach, proposer_reach
 from workflows.cases.reaching import Named, Reach
+from workflows.cases.stead import keep_off
 from workflows.desk import Desk
 from workflows.engine import OpenTask
 from workflows.notices.whom import holders
@@ -23,6 +24,10 @@ __all__ = ["Named", "Reach", "reach_of"]
 
 def reach_of(desk: Desk, case: Case, opened: OpenTask, addressed: str | None) -> Reach:
     """Whom an opened task comes to; ``addressed`` is who a return was addressed to (``DEMANDEUR``, ``RCELL``)."""
+    return keep_off(desk, case, _reach(desk, case, opened, addressed))
+
+
+def _reach(desk: Desk, case: Case, opened: OpenTask, addressed: str | None) -> Reach:
     role, person = opened.lane or "", opened.person
     if person == "owners":
         return _owner(desk, case, role, opened)

@@ -14,6 +14,7 @@ from workflows.cases.marks import ESCALATE, LATE, REMIND, SECURITY, SIGNATURE
 from workflows.cases.models import Case, PersonKind, Task, TaskPerson, TaskState
 from workflows.cases.reminders import KIND, move_on
 from workflows.cases.signing import refresh_signature, widen_signature
+from workflows.cases.stead import barred_from
 from workflows.cases.supervisors import hand_up, supervisors_of
 from workflows.desk import Desk
 from workflows.journal.write import note
@@ -51,12 +52,13 @@ def people_of(desk: Desk, case: Case, task: Task) -> list[Person]:
     """Whom a task waits for: its holder, else those it names, else the holders of its role."""
     if task.assignee_id is not None:
         return [desk.session.get_one(Person, task.assignee_id)]
-    if task.queue is not None:
-        excluded = _listed(desk, task, PersonKind.EXCLUDED)
-        found = holders(desk.session, case.organisation_id, task.role, desk.now, case.subdivision)
-        return [person for person in found if person.id not in excluded]
     named = _listed(desk, task, PersonKind.CANDIDATE)
-    return list(desk.session.scalars(select(Person).where(Person.id.in_(named)).order_by(Person.code)))
+    people = list(desk.session.scalars(select(Person).where(Person.id.in_(named)).order_by(Person.code)))
+    if task.queue is None:
+        return people
+    excluded = _listed(desk, task, PersonKind.EXCLUDED) | {barred_from(desk, case, task.role)}
+    found = holders(desk.session, case.organisation_id, task.role, desk.now, case.subdivision)
+    return [*people, *(person for person in found if person.id not in excluded)]
 
 
 def _listed(desk: Desk, task: Task, kind: PersonKind) -> frozenset[UUID]:

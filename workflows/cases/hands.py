@@ -5,9 +5,9 @@ from __future__ import annotations
 from collections import defaultdict
 from uuid import UUID
 
-from sqlalchemy import select, update
+from sqlalchemy import exists, select, update
 
-from workflows.cases.models import Case, Task, TaskState
+from workflows.cases.models import Case, Task, TaskPerson, TaskState
 from workflows.desk import Desk
 from workflows.journal.write import note
 from workflows.people.directory import actor_of
@@ -19,6 +19,10 @@ def free_hands(desk: Desk, organisation_id: UUID | None) -> int:
     query = select(Task.id, Task.assignee_id, Task.queue).where(
         Task.state == TaskState.CLAIMED, Task.queue.is_not(None), Task.assignee_id.is_not(None)
     )
+    named = exists().where(
+        TaskPerson.task_id == Task.id, TaskPerson.person_id == Task.assignee_id, TaskPerson.removed_at.is_(None)
+    )
+    query = query.where(~named)
     if organisation_id is not None:
         query = query.where(Task.organisation_id == organisation_id)
     held: dict[UUID, list[tuple[UUID, str]]] = defaultdict(list)

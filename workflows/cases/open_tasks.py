@@ -30,7 +30,7 @@ def open_tasks_of(desk: Desk, case_ids: Sequence[UUID]) -> Mapping[UUID, tuple[O
         .order_by(Task.id)
     )
     rows = desk.session.execute(query).all()
-    named = _named(desk, [task.id for task, *_ in rows if task.queue is None])
+    named = _named(desk, [task.id for task, *_ in rows])
     found: dict[UUID, list[OpenTaskRow]] = {}
     for task, code, name in rows:
         holder = PersonRef(code, name) if code else None

@@ -6,13 +6,15 @@ from uuid import UUID
 
 from workflows.cases.about import About
 from workflows.cases.above import PASSED_OVER
-from workflows.cases.candidates import Reach, reach_of
+from workflows.cases.candidates import reach_of
 from workflows.cases.commands import NextTask
 from workflows.cases.models import PersonKind, Task, TaskPerson, TaskState
+from workflows.cases.reaching import Reach
 from workflows.cases.reminders import arm, arm_again
 from workflows.cases.returned import take_up
 from workflows.cases.services import CaseServices
 from workflows.cases.signing import reach_of_signature
+from workflows.cases.stead import STEAD, keep_off
 from workflows.database import new_id
 from workflows.desk import Desk
 from workflows.engine import OpenTask
@@ -42,6 +44,8 @@ def open_task(
     for named in reach.named:
         if PASSED_OVER in named.ground:
             note(desk, "task.routed", case=case, step=task.step, to=named.code, absent=named.ground[PASSED_OVER])
+        if STEAD in named.ground:
+            note(desk, "task.in_stead", case=case, step=task.step, to=named.code, role=task.role)
     return _next(task, reach)
 
 
@@ -53,7 +57,7 @@ def place_of(step: str, queue: str | None) -> str:
 def _reach(desk: Desk, services: CaseServices, opened: OpenTask, addressed: str | None) -> Reach:
     if opened.person == "signatories":
         desk.session.flush()
-        return reach_of_signature(services, opened)
+        return keep_off(desk, services.case, reach_of_signature(services, opened))
     return reach_of(desk, services.case, opened, addressed)
 
 
@@ -62,7 +66,7 @@ def _still_theirs(waiting: Task, opened: OpenTask, reach: Reach) -> bool:
     person_id = waiting.returned_by_id
     if waiting.item != reach.item or (not reach.named and waiting.queue != reach.queue):
         return False
-    if reach.named:
+    if reach.named and reach.queue is None:
         return any(named.person_id == person_id for named in reach.named)
     return person_id not in reach.excluded
 

@@ -90,16 +90,19 @@ def _by_queue(actor: Actor, window: Window) -> Arm:
 def _by_hand(actor: Actor, window: Window) -> Arm:
     """Tasks in the person's hands, or in those of someone they stand in for."""
     hands = func.unnest(literal(list(actor.hands), ARRAY(PG_UUID))).table_valued("person").render_derived()
-    held = (Task.assignee_id == hands.c.person, Task.state == written(TaskState.CLAIMED))
+    held = [Task.assignee_id == hands.c.person, Task.state == written(TaskState.CLAIMED)]
+    if len(actor.hands) > 1:
+        held.append(~_excluded(actor.id))
     inner = window.over(*held).correlate(hands).lateral()
     return select(inner).select_from(hands).join(inner, true())
 
 
 def _by_name(actor: Actor, now: datetime, window: Window) -> Arm:
-    """Open tasks that name the person; a signature names its signatory alone, never whoever stands in."""
-    found = [Task.queue.is_(None), Task.state == written(TaskState.OPEN), Task.id.in_(_naming(actor.hands, now))]
+    """Open tasks that name the person, not seen in an inbox already; a signature names its signatory alone."""
+    elsewhere = or_(Task.queue.is_(None), Task.queue.not_in(actor.queues))
+    found = [elsewhere, Task.state == written(TaskState.OPEN), Task.id.in_(_naming(actor.hands, now))]
     if len(actor.hands) > 1:
-        found.append(or_(Task.item.is_(None), Task.id.in_(_naming(actor.hands[:1], now))))
+        found += [or_(Task.item.is_(None), Task.id.in_(_naming(actor.hands[:1], now))), ~_excluded(actor.id)]
     return select(window.over(*found).subquery())
 
 

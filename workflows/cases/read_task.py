@@ -19,6 +19,7 @@ from workflows.cases.letters import told_of
 from workflows.cases.models import PersonKind, Task, TaskState
 from workflows.cases.read_case import comments_of, files_of, steps_of
 from workflows.cases.sight import sees, sees_whole
+from workflows.cases.stead import STEAD
 from workflows.cases.store import Held, look_at_task
 from workflows.cases.views import PersonRef, SignatureView, TaskView
 from workflows.catalog.edition import edition_of
@@ -26,6 +27,7 @@ from workflows.desk import Desk
 from workflows.errors import Missing
 from workflows.journal.seal import plain
 from workflows.operations.shown import shown as act_shown
+from workflows.people.directory import person_by_code
 from workflows.people.models import Person
 
 LIVE = (TaskState.OPEN, TaskState.CLAIMED)
@@ -56,6 +58,7 @@ def task_view(desk: Desk, task_id: UUID, language: str | None = None) -> TaskVie
         files=files_of(desk, held.case) if whole else (),
         comments=comments_of(desk, held.case) if whole else (),
         candidates=_candidates(desk, held),
+        stead=_stead(desk, held),
     )
 
 
@@ -99,9 +102,17 @@ def _shown(desk: Desk, held: Held, sight: tuple[bool, bool], given: Given) -> Ma
     return data_of(desk, held.case, whole, given, Asked(asked, reached))
 
 
+def _stead(desk: Desk, held: Held) -> PersonRef | None:
+    """In whose place the reader is asked, whom the case is about and who may not do it (SOD-09)."""
+    mine = [row for row in held.persons if row.person_id in desk.actor.hands and row.removed_at is None]
+    code = next((str(row.ground[STEAD]) for row in mine if STEAD in row.ground), None)
+    person = person_by_code(desk.session, code, held.case.organisation_id) if code is not None else None
+    return PersonRef(person.code, person.name) if person is not None else None
+
+
 def _candidates(desk: Desk, held: Held) -> tuple[PersonRef, ...]:
     """The persons whom a task names now."""
-    if held.task.queue is not None or held.task.state not in LIVE:
+    if held.task.state not in LIVE:
         return ()
     named = [row.person_id for row in held.persons if row.kind == PersonKind.CANDIDATE and row.removed_at is None]
     people = desk.session.scalars(select(Person).where(Person.id.in_(named)).order_by(Person.code))

@@ -14,7 +14,7 @@ from workflows.cases.commands import NextTask
 from workflows.cases.details import CaseStep
 from workflows.cases.echoed import created
 from workflows.cases.incident import close_incident, reference, stop
-from workflows.cases.models import Case, CaseState, Task, TaskPerson, TaskState
+from workflows.cases.models import Case, CaseState, PersonKind, Task, TaskPerson, TaskState
 from workflows.cases.opened import open_task, place_of
 from workflows.cases.reminders import disarm
 from workflows.cases.renewed import renew_dues
@@ -119,9 +119,9 @@ def withdraw(desk: Desk, case: Case, task: Task) -> None:
 
 def close_list(desk: Desk, task: Task) -> None:
     """Nobody is waited for any more on a task: it leaves the inboxes of those it named."""
-    if task.queue is None:
-        named = update(TaskPerson).where(TaskPerson.task_id == task.id, TaskPerson.removed_at.is_(None))
-        desk.session.execute(named.values(removed_at=desk.now).execution_options(synchronize_session=False))
+    named = update(TaskPerson).where(TaskPerson.task_id == task.id, TaskPerson.removed_at.is_(None))
+    named = named.where(TaskPerson.kind == PersonKind.CANDIDATE)
+    desk.session.execute(named.values(removed_at=desk.now).execution_options(synchronize_session=False))
 
 
 def _pass(desk: Desk, case: Case, progress: Progress, done: Done | None) -> None:

@@ -7,10 +7,10 @@ from uuid import UUID
 
 from sqlalchemy import select
 
-from workflows.cases.candidates import Named, Reach
 from workflows.cases.context import context_of
 from workflows.cases.given import Given
 from workflows.cases.models import Case, PersonKind, Task, TaskPerson, TaskState
+from workflows.cases.reaching import Named, Reach
 from workflows.cases.services import CaseServices
 from workflows.cases.store import persons_of
 from workflows.catalog.edition import edition_of

@@ -23,7 +23,7 @@ from workflows.cases.told import check_told
 from workflows.catalog.edition import Edition, current_edition, editions_started_by
 from workflows.desk import ActorKind, Desk
 from workflows.engine import begin
-from workflows.errors import Flaw, Invalid, Missing
+from workflows.errors import Flaw, Forbidden, Invalid, Missing
 from workflows.journal.write import note
 from workflows.people.models import Organisation, Person, Unit
 
@@ -37,8 +37,17 @@ def start_case(desk: Desk, command: StartCase) -> Case:
         raise Invalid("form.invalid", {key: (Flaw("field.unknown"),) for key in command.data})
     if command.data and told is not None:
         check_told(told, command.data, desk.now)
+        _not_about_oneself(desk, edition, command.data)
         _within_reach(desk, edition, command.data)
     return _begin(desk, edition, None, command.data)
+
+
+def _not_about_oneself(desk: Desk, edition: Edition, told: Mapping[str, Any]) -> None:
+    """Refuse what the person concerned has no task of (SOD-09), whether or not a case is open about them already."""
+    person = desk.session.get(Person, desk.actor.id)
+    mine = person is not None and person.matricule is not None and told.get("matricule") == person.matricule
+    if mine and About(edition.about).beneficiary_takes is not None:
+        raise Forbidden("sod.SOD-09", rule="SOD-09")
 
 
 def _within_reach(desk: Desk, edition: Edition, told: Mapping[str, Any]) -> None:

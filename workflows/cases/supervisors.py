@@ -5,9 +5,12 @@ from __future__ import annotations
 from collections.abc import Iterable
 from uuid import UUID
 
-from sqlalchemy import select, update
+from sqlalchemy import select
 
-from workflows.cases.models import Case, PersonKind, Task, TaskPerson, TaskState
+from workflows.cases.models import Case, PersonKind, Task, TaskPerson
+from workflows.cases.place import put_with
+from workflows.cases.reaching import Named, Reach
+from workflows.cases.stead import keep_off, without_barred
 from workflows.desk import Desk
 from workflows.journal.write import note
 from workflows.notices.tell import tell
@@ -39,7 +42,7 @@ def hand_up(desk: Desk, case: Case, task: Task, people: list[Person]) -> None:
     Where whoever is above may not have it (a rule keeps them out, or nobody is there) it stays with whom it waits for:
     a task never gets lost on its way up. Either way the journal says that the moment came.
     """
-    above = supervisors_of(desk, case, task, people)
+    above = without_barred(desk, case, task.role, supervisors_of(desk, case, task, people))
     roles = sorted(SUPERVISORS.get(task.role, ()))
     kept_out = _kept_out(desk, task)
     taking = [person for person in above if person.id not in kept_out]
@@ -47,36 +50,18 @@ def hand_up(desk: Desk, case: Case, task: Task, people: list[Person]) -> None:
         note(desk, "task.still_late", case=case, step=task.step, told=sorted(person.code for person in above))
         tell(desk, "task.late", above, case, task.step)
         return
-    above = taking
-    _let_go(desk, task)
+    named = tuple(Named(person.id, person.code) for person in taking)
     if roles:
         organisation = desk.session.get_one(Organisation, case.organisation_id)
-        task.role, task.queue = roles[0], queue_of(roles[0], organisation.code, subdivision=case.subdivision)
+        queue = queue_of(roles[0], organisation.code, subdivision=case.subdivision)
+        put_with(desk, task, keep_off(desk, case, Reach(roles[0], queue)))
     else:
-        task.queue = None
-        for person in above:
-            _name(desk, task, person)
-    note(desk, "task.escalated", case=case, step=task.step, to=roles or [person.code for person in above])
-    tell(desk, "task.escalated", above, case, task.step)
+        put_with(desk, task, Reach(task.role, named=named))
+    note(desk, "task.escalated", case=case, step=task.step, to=roles or [person.code for person in taking])
+    tell(desk, "task.escalated", taking, case, task.step)
 
 
 def _kept_out(desk: Desk, task: Task) -> frozenset[UUID]:
     """Whom a rule keeps from a task."""
     excluded = (TaskPerson.task_id == task.id, TaskPerson.kind == PersonKind.EXCLUDED)
     return frozenset(desk.session.scalars(select(TaskPerson.person_id).where(*excluded)))
-
-
-def _let_go(desk: Desk, task: Task) -> None:
-    """Take a task out of the hands and off the lists that it was on."""
-    task.state, task.assignee_id = TaskState.OPEN, None
-    task.revision += 1
-    named = update(TaskPerson).where(TaskPerson.task_id == task.id, TaskPerson.kind == PersonKind.CANDIDATE)
-    desk.session.execute(named.where(TaskPerson.removed_at.is_(None)).values(removed_at=desk.now))
-
-
-def _name(desk: Desk, task: Task, person: Person) -> None:
-    row = desk.session.get(TaskPerson, (task.id, person.id), populate_existing=True)
-    if row is None:
-        row = TaskPerson(task_id=task.id, person_id=person.id, kind=PersonKind.CANDIDATE)
-        desk.session.add(row)
-    row.removed_at = None

@@ -10,7 +10,10 @@ from sqlalchemy import select
 from workflows.calendars.queries import calendar_of
 from workflows.cases.echoed import tell_created
 from workflows.cases.models import Case, Task, TaskState
+from workflows.cases.place import list_persons
+from workflows.cases.reaching import Reach
 from workflows.cases.reminders import arm
+from workflows.cases.stead import keep_off
 from workflows.database import new_id
 from workflows.desk import Desk
 from workflows.journal.write import note
@@ -46,6 +49,8 @@ def ask_beside(desk: Desk, case: Case, asked: Beside) -> Task | None:
     if desk.session.scalar(select(Task.id).where(*same)) is not None:
         return None
     organisation = desk.session.get_one(Organisation, case.organisation_id)
+    queue = queue_of(asked.role, organisation.code, subdivision=case.subdivision)
+    reach = keep_off(desk, case, Reach(asked.role, queue))
     task = Task(
         id=new_id(),
         case_id=case.id,
@@ -56,7 +61,7 @@ def ask_beside(desk: Desk, case: Case, asked: Beside) -> Task | None:
         title_en=asked.title_en,
         role=asked.role,
         form=asked.form,
-        queue=queue_of(asked.role, organisation.code, subdivision=case.subdivision),
+        queue=queue,
         state=TaskState.OPEN,
         created_at=desk.now,
         due_at=asked.due_at,
@@ -64,6 +69,7 @@ def ask_beside(desk: Desk, case: Case, asked: Beside) -> Task | None:
     )
     desk.session.add(task)
     desk.session.flush()
+    list_persons(desk, task, reach)
     if task.policy is not None and task.due_at is not None:
         arm(desk, calendar_of(desk.session, organisation), task)
     note(desk, "task.opened", case=case, step=asked.step, role=asked.role, due_at=asked.due_at, who=[asked.role])

@@ -99,6 +99,8 @@ class TaskView:
     files: tuple[FileRow, ...] = ()
     comments: tuple[CommentRow, ...] = ()
     candidates: tuple[PersonRef, ...] = ()
+    stead: PersonRef | None = None
+    """In whose place the reader is asked (SOD-09)."""
 
 
 @dataclass(frozen=True, slots=True)

@@ -43,6 +43,7 @@ KINDS: dict[str, Kind] = {
     "task.candidate_added": Kind("Personne ajoutée à la tâche", "Person added to the task"),
     "task.candidate_removed": Kind("Personne retirée de la tâche", "Person removed from the task"),
     "task.routed": Kind("Tâche acheminée au supérieur de l'absent", "Task sent to the superior of the person away"),
+    "task.in_stead": Kind("Tâche confiée à qui agit à sa place", "Task given to who acts in their place"),
     "draft.saved": Kind("Brouillon enregistré", "Draft saved"),
     "draft.erased": Kind("Réponses effacées", "Answers erased"),
     "comment.added": Kind("Commentaire ajouté", "Comment added"),

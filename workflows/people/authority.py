@@ -28,6 +28,9 @@ SUPERVISORS: Mapping[str, frozenset[str]] = {
 }
 """Whose tasks a role may put in other hands."""
 
+LEAVES = "SOD-09"
+"""The rule that keeps someone from the tasks of their own departure, and from handing them on."""
+
 HEADED_BY_UNIT = frozenset({"GEST", "PILOT", "PILFM", "TI", "SECPH", "RH", "PROP", "FORMA"})
 """Roles whose supervisor is the manager of their holder's unit."""
 
@@ -150,7 +153,8 @@ def _would_reach(actor: Actor, facts: TaskFacts) -> bool:
 
 def _is_candidate(actor: Actor, facts: TaskFacts) -> bool:
     if facts.queue is not None:
-        return facts.queue in actor.queues or (facts.assignee_id is not None and facts.assignee_id == actor.id)
+        held = facts.assignee_id is not None and facts.assignee_id == actor.id
+        return held or facts.queue in actor.queues or bool(facts.candidates & set(actor.hands))
     named = (actor.id,) if facts.signs else actor.hands
     return any(person in facts.candidates for person in named) or (
         not facts.signs and facts.assignee_id is not None and facts.assignee_id == actor.id
@@ -180,11 +184,16 @@ def _may_release(actor: Actor, facts: TaskFacts) -> None:
 
 
 def _may_assign(actor: Actor, facts: TaskFacts) -> None:
-    """The holder hands a task on; the role's supervisor may too. A task of EMPLO is never reassigned."""
+    """The holder hands a task on; the role's supervisor may too, but not who leaves, in their own departure.
+
+    A task of EMPLO is never reassigned.
+    """
     if facts.role == "EMPLO":
         if not facts.visible:
             raise Missing("task.unknown")
         raise Forbidden("task.never_reassigned")
+    if actor.id is not None and facts.excluded.get(actor.id) == LEAVES:
+        raise Forbidden(f"sod.{LEAVES}", rule=LEAVES)
     supervises = bool(SUPERVISORS.get(facts.role, frozenset()) & actor.roles) or (
         facts.role in HEADED_BY_UNIT and facts.unit_of_assignee in actor.units and "GEST" in actor.roles
     )
