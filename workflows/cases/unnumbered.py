@@ -49,8 +49,6 @@ def ask_beside(desk: Desk, case: Case, asked: Beside) -> Task | None:
     if desk.session.scalar(select(Task.id).where(*same)) is not None:
         return None
     organisation = desk.session.get_one(Organisation, case.organisation_id)
-    queue = queue_of(asked.role, organisation.code, subdivision=case.subdivision)
-    reach = keep_off(desk, case, Reach(asked.role, queue))
     task = Task(
         id=new_id(),
         case_id=case.id,
@@ -61,7 +59,7 @@ def ask_beside(desk: Desk, case: Case, asked: Beside) -> Task | None:
         title_en=asked.title_en,
         role=asked.role,
         form=asked.form,
-        queue=queue,
+        queue=queue_of(asked.role, organisation.code, subdivision=case.subdivision),
         state=TaskState.OPEN,
         created_at=desk.now,
         due_at=asked.due_at,
@@ -69,7 +67,7 @@ def ask_beside(desk: Desk, case: Case, asked: Beside) -> Task | None:
     )
     desk.session.add(task)
     desk.session.flush()
-    list_persons(desk, task, reach)
+    list_persons(desk, task, keep_off(desk, case, Reach(asked.role, task.queue)))
     if task.policy is not None and task.due_at is not None:
         arm(desk, calendar_of(desk.session, organisation), task)
     note(desk, "task.opened", case=case, step=asked.step, role=asked.role, due_at=asked.due_at, who=[asked.role])
