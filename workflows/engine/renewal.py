@@ -27,6 +27,8 @@ def renew(live: Any, names: frozenset[str]) -> None:
                 live.renewed.append(task.id)
         elif task._state == TaskState.WAITING:
             spec.enter(task)
+            if isinstance(spec, CatchEvent | EventGateway) and spec.is_past(task):
+                task._ready()
 
 
 def _texts(task: Any) -> Iterator[str]:

@@ -78,10 +78,10 @@ class CatchEvent(Awaiting):
         if my_task._state != TaskState.WAITING:
             my_task._set_state(TaskState.WAITING)
             self.enter(my_task)
-            return self._is_past(my_task)
+            return self.is_past(my_task)
         return False
 
-    def _is_past(self, my_task: Any) -> bool:
+    def is_past(self, my_task: Any) -> bool:
         """Whether a moment had come already when the token came here: then nothing is waited for."""
         due = my_task.internal_data.get("due")
         past = due is not None and datetime.fromisoformat(due) <= my_task.workflow.top_workflow.services.now
@@ -103,10 +103,10 @@ class EventGateway(Element, BpmnSpecMixin):
         if my_task._state != TaskState.WAITING:
             my_task._set_state(TaskState.WAITING)
             self.enter(my_task)
-            return self._is_past(my_task)
+            return self.is_past(my_task)
         return False
 
-    def _is_past(self, my_task: Any) -> bool:
+    def is_past(self, my_task: Any) -> bool:
         """Whether an arm's moment had come already when the token came here: the earliest one is taken at once."""
         now = my_task.workflow.top_workflow.services.now
         past = {name: at for name, due in my_task.internal_data["dues"].items() if (at := _instant(due)) <= now}

@@ -66,8 +66,14 @@ def _file(walk: Walk, said: Mapping[str, Any]) -> None:
 
 
 def _message(walk: Walk, said: Mapping[str, Any]) -> None:
-    receipt = _send(walk, said, said.get("correlation", walk.number))
-    wanted = said.get("statut", "delivered")
+    """Send a message; with a ``code`` it is to be refused so."""
+    try:
+        receipt = _send(walk, said, said.get("correlation", walk.number))
+    except Refusal as refusal:
+        if refusal.code != said.get("code"):
+            raise
+        return
+    wanted = said.get("statut", "delivered") if "code" not in said else said["code"]
     if receipt.status != wanted:
         walk.differs(f"message {said['message']}", wanted, receipt.status)
 

@@ -34,7 +34,7 @@ REFUSAL = keys("tache par code", "reponses signer")
 CONTRACT = keys("", "du au")
 GESTURES: Mapping[str, Keys] = {
     "tache": keys("tache par echeance", "a reponses signer"),
-    "message": keys("message", "a data statut correlation id"),
+    "message": keys("message", "a data statut correlation id code"),
     "dossier": keys("dossier", "a demarrer lie"),
     "annuler": keys("annuler par", "a frais code"),
     "attentes": keys("attentes", "a"),

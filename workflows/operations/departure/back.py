@@ -12,7 +12,7 @@ from workflows.operations.arrival.needs import flags
 from workflows.operations.asked import organisation_of
 from workflows.operations.completion import Completion, Effect
 from workflows.operations.context import OperationContext
-from workflows.operations.departure.ending import back_at_work
+from workflows.operations.departure.away import come_back
 from workflows.operations.departure.instant import reminder_of
 from workflows.operations.departure.leaver import FILE, OPENING, calendar_for, file_of, instant_of, leaver_of
 
@@ -101,5 +101,5 @@ def enable_again(context: OperationContext) -> Mapping[str, object]:
         card = row.system == "BADGE" and connector_of(organisation, row.system) is None
         if mine or card:
             enable(context.desk, context.case, row, row.granted)
-    back_at_work(context, person)
+    come_back(context, person)
     return {"issue": "RETABLI" if context.known("retablir") is True else "RETOUR"}

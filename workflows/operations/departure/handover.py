@@ -44,8 +44,9 @@ def next_role(context: OperationContext) -> Mapping[str, object]:
     left = [row for row in roles_of(context) if row["attribution"] not in taken]
     if not left:
         return {"role_restant": False, "roles_en_cours": int(context.known("roles_en_cours") or 0)}
-    row, temporary = left[0], context.known("temporaire") is True
+    row, temporary, person = left[0], context.known("temporaire") is True, leaver_of(context)
     return {
+        "personne_code": person.code if person is not None else None,
         "role_restant": True,
         "role_action": "SUSPENDRE" if temporary else "REVOQUER",
         "role_code": row["role"],

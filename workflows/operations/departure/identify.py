@@ -62,6 +62,8 @@ def identify(context: OperationContext) -> Mapping[str, object]:
     if cancelled:
         file |= {"type_depart": CANCELLED, "risque_eleve": False}
     context.save_answers(FILE, file)
+    if not cancelled and file.get("employe_informe") is not True:
+        context.hide_from(person.id)
     cas, earlier = (NEW, None) if cancelled else _situation(context, person)
     return {
         **known,

@@ -159,6 +159,7 @@ HELD = (
 def specify(context: OperationContext) -> Mapping[str, object]:
     """Keep what RH said of the departure; the mode and the deadlines follow, unless access has gone already (D05)."""
     kind = type_of(context)
+    _tell_or_hide(context)
     nature = nature_of(kind)
     said: dict[str, object] = {
         **_risk(context),
@@ -170,6 +171,14 @@ def specify(context: OperationContext) -> Mapping[str, object]:
     if kind in TEMPORARY:
         said |= _return(context)
     return kept(context, {**said, **work_out(context), "a_revoquer": True}, HELD)
+
+
+def _tell_or_hide(context: OperationContext) -> None:
+    """The case exists for the person once RH says that they have been told, and no longer when RH says not."""
+    if file_of(context).get("employe_informe") is True:
+        context.show_again()
+    elif context.case.beneficiary_id is not None:
+        context.hide_from(context.case.beneficiary_id)
 
 
 def _return(context: OperationContext) -> dict[str, object]:
