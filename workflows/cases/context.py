@@ -13,6 +13,7 @@ from workflows.cases.decide import evaluate
 from workflows.cases.details import Attachment
 from workflows.cases.discretion import hide_from, show_again
 from workflows.cases.given import Given
+from workflows.cases.handing import move_work
 from workflows.cases.hands import free_hands
 from workflows.cases.link import link_cases
 from workflows.cases.models import Case
@@ -42,7 +43,7 @@ def context_of(desk: Desk, edition: Edition, given: Given, step: str, data: Mapp
         evaluate=apply,
         files=lambda ids: signed_files(desk, case, ids),
         others=lambda person_id, process: open_cases_about(desk, case, person_id, process),
-        hand_over=lambda leaver, successor: [],
+        hand_over=lambda leaver, successor: move_work(desk, leaver, successor, case),
         ask_aside=lambda aside, due, policy: _ask(desk, case, aside, due, policy),
         link=lambda other, kind: link_cases(desk, desk.session.get_one(Case, other.id), case, kind),
         free_hands=lambda: free_hands(desk, case.organisation_id),

@@ -64,7 +64,7 @@ def _reach(desk: Desk, services: CaseServices, opened: OpenTask, addressed: str 
 def _still_theirs(waiting: Task, opened: OpenTask, reach: Reach) -> bool:
     """Whether the person who returned the task may have it again: a changed request may have changed hands."""
     person_id = waiting.returned_by_id
-    if waiting.item != reach.item or (not reach.named and waiting.queue != reach.queue):
+    if person_id is None or waiting.item != reach.item or (not reach.named and waiting.queue != reach.queue):
         return False
     if reach.named and reach.queue is None:
         return any(named.person_id == person_id for named in reach.named)

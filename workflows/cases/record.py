@@ -13,9 +13,11 @@ from workflows.cases.beside import LETTER
 from workflows.cases.commands import NextTask
 from workflows.cases.details import CaseStep
 from workflows.cases.echoed import created
+from workflows.cases.handing import is_moved_by
 from workflows.cases.incident import close_incident, reference, stop
 from workflows.cases.models import Case, CaseState, PersonKind, Task, TaskPerson, TaskState
 from workflows.cases.opened import open_task, place_of
+from workflows.cases.reassign import hand_over
 from workflows.cases.reminders import disarm
 from workflows.cases.renewed import renew_dues
 from workflows.cases.returned import set_aside_tasks
@@ -29,6 +31,7 @@ from workflows.engine import Progress, Thrown
 from workflows.journal.write import note
 
 LIVE = (TaskState.OPEN, TaskState.CLAIMED)
+is_moved_by(hand_over)
 
 
 @dataclass(frozen=True, slots=True)

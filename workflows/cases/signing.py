@@ -49,7 +49,7 @@ def refresh_signature(desk: Desk, case: Case, task: Task) -> None:
     staying = {candidate.person_id for candidate in found.named}
     for row in rows:
         if row.person_id in present and row.person_id not in staying:
-            _take_off(desk, case, task, row, found.excluded.get(row.person_id))
+            take_off(desk, case, task, row, found.excluded.get(row.person_id))
 
 
 def refresh_others(desk: Desk, case: Case, signed: Task) -> None:
@@ -104,7 +104,7 @@ def _announce(desk: Desk, case: Case, task: Task, added: list[Candidate]) -> Non
     tell(desk, "task.candidate", persons, case, task.step)
 
 
-def _take_off(desk: Desk, case: Case, task: Task, row: TaskPerson, rule: str | None) -> None:
+def take_off(desk: Desk, case: Case, task: Task, row: TaskPerson, rule: str | None) -> None:
     """Take a person off the list, keeping the rule that did it; a claim of his ends."""
     row.removed_at, row.rule = desk.now, rule
     if task.assignee_id == row.person_id:

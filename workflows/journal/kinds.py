@@ -44,6 +44,7 @@ KINDS: dict[str, Kind] = {
     "task.candidate_removed": Kind("Personne retirée de la tâche", "Person removed from the task"),
     "task.routed": Kind("Tâche acheminée au supérieur de l'absent", "Task sent to the superior of the person away"),
     "task.in_stead": Kind("Tâche confiée à qui agit à sa place", "Task given to who acts in their place"),
+    "task.handed_over": Kind("Travail transmis au départ d'une personne", "Work handed over as someone leaves"),
     "draft.saved": Kind("Brouillon enregistré", "Draft saved"),
     "draft.erased": Kind("Réponses effacées", "Answers erased"),
     "comment.added": Kind("Commentaire ajouté", "Comment added"),
