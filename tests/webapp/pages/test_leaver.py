@@ -15,7 +15,7 @@ from tests.webapp.conftest import Caller
 from tests.webapp.pages.visitor import Visitor
 from tests.workflows.cases.leaves import Leaves
 from workflows.cases.alarm import raise_alarm
-from workflows.cases.models import Case
+from workflows.cases.models import Case, Task
 from workflows.people.directory import person_by_code
 from workflows.people.models import RoleAssignment, Substitution
 
@@ -155,6 +155,15 @@ def test_a_security_alarm_about_the_only_one_of_security_goes_to_the_superior(le
         task = request.task("L21")
         raise_alarm(desk, desk.session.get_one(Case, task.case_id), task)
     assert ("X01", "P28") in request.open
+
+
+def test_what_one_had_taken_goes_to_another_when_the_case_is_kept_from_them(leaves: Leaves) -> None:
+    request = leaves.leave("P13")
+    with leaves.house() as desk:
+        task = desk.session.get_one(Task, request.task("L05").id)
+        task.state, task.assignee_id = "PRISE_EN_CHARGE", leaves.person_id("P13")
+        leaves.keep(desk, desk.session.get_one(Case, task.case_id), "P13")
+    assert (request.task("L05").assignee_id, request.open) == (None, [("L05", "P12")])
 
 
 def test_nobody_starts_their_own_departure(caller: Callable[[str], Caller]) -> None:
