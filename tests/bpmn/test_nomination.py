@@ -6,13 +6,16 @@ from datetime import UTC, datetime
 from typing import Any
 
 import pytest
-from sqlalchemy import Engine, text
+from sqlalchemy import Engine, select, text
 
 from tests.bpmn.living import Life
 from tests.bpmn.naming import Register
+from workflows.cases.attach import attach_file
 from workflows.cases.claim import claim_task
-from workflows.cases.commands import ClaimTask
+from workflows.cases.commands import AttachFile, ClaimTask
 from workflows.errors import Forbidden, Invalid
+from workflows.people.models import Substitution
+from workflows.scenarios.play import PDF
 
 INTRL: dict[str, Any] = {"role": "INTRL", "personne": "P16"}
 
@@ -122,6 +125,8 @@ def test_a_derogation_signatory_is_bound_to_the_entry_told(register: Register) -
     row = next(one for one in register.rows("DERO") if one.person_id == register.person("P28"))
     with register.life.desk("P01") as desk:
         desk.session.execute(text("delete from role_assignments where id = :id"), {"id": row.id})
+        another = text("update delegation_entries set person_id = :who where code = 'DL-1'")
+        desk.session.execute(another, {"who": register.person("P28")})
     register.accepted("P01", "P01", role="DERO", personne="P28", du="2026-12-09", entree_delegation="DL-6")
     register.life.move("2026-12-09T00:00:00-05:00")
     assert "P28" in register.holding("DERO", "2026-12-14T23:59:00-05:00")
@@ -157,3 +162,22 @@ def test_dates_and_scopes_that_make_no_sense_are_refused_at_once(register: Regis
         with pytest.raises(Invalid) as refused:
             request.do("N02", "P02", **wrong)
         assert list(refused.value.fields) == [field]
+
+
+def test_a_signatory_is_replaced_for_the_entries_that_the_plan_lets_be(register: Register) -> None:
+    told = {"action": "SUBSTITUER", "role": "DERO", "personne": "P27", "titulaire": "P12", "du": "2026-12-09"}
+    with register.life.desk("P01") as desk:
+        desk.session.execute(text("update delegation_entries set substitutable = false where code = 'DL-3'"))
+    request = register.propose("P01", **told, au="2026-12-16")
+    assert [one["regle"] for one in request.facts["violations"]] == ["CARD-13", "CARD-13S"]
+    with register.life.desk("P01") as desk:
+        desk.session.execute(text("update delegation_entries set substitutable = true where code = 'DL-3'"))
+        paper = str(attach_file(desk, AttachFile(request.number, "autorisation.pdf", PDF)).id)
+    request.do("N05", "P01", decision="CORRIGER", instrument=[paper])
+    request.do("N06", "P01", decision="APPROUVER")
+    request.do("N07", "P27", proof="password", decision="ACCEPTER")
+    register.life.move("2026-12-09T00:00:00-05:00")
+    with register.life.desk("P27") as desk:
+        row = desk.session.scalars(select(Substitution).where(Substitution.case_id.is_not(None))).one()
+        assert (row.roles, row.entries, row.instrument) == (["DERO"], ["DL-3"], "autorisation.pdf")
+        assert "DERO" in desk.actor.roles

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from datetime import datetime, timedelta
 from uuid import UUID
 
-from sqlalchemy import select
+from sqlalchemy import ColumnElement, or_, select, true
 
 from workflows.cases.models import Case
 from workflows.cases.views import PersonRef
@@ -25,6 +25,7 @@ REDUCED = frozenset({"RH"})
 SOON = timedelta(days=30)
 LONGEST_HISTORY = 50
 HELD, COMING, PROPOSED, SUSPENDED, ENDED = "ACTIVE", "A_VENIR", "PROPOSEE", "SUSPENDUE", "TERMINEE"
+PENDING = ("PROPOSEE", "ACCEPTEE")
 EXPECTED = frozenset({"INTRL", "RCELL", "MANDA", "FACTU", "DERO", "PILOT"})
 """Roles that somebody should hold: nobody there is a vacancy."""
 
@@ -103,14 +104,22 @@ def _rows(desk: Desk) -> Mapping[str, Sequence[RoleRow]]:
     session, own = desk.session, desk.actor.organisation_id
     query = select(RoleAssignment, Person).join(Person, Person.id == RoleAssignment.person_id)
     query = query.where(RoleAssignment.organisation_id == own, RoleAssignment.role.in_(list(SCOPES)))
+    query = query.where(or_(RoleAssignment.state.not_in(PENDING), _told(desk)))
     found = session.execute(query.order_by(RoleAssignment.valid_from, Person.code, RoleAssignment.id)).all()
     names = _names(desk, {row.named_by_id for row, _ in found})
-    numbers = _numbers(desk, {row.case_id for row, _ in found})
+    numbers = _numbers(desk, {row.case_id for row, _ in found} - set(desk.actor.blind))
     around = _Around(names, numbers, _substitutes(desk), _signatories(desk), REDUCED >= READERS & desk.actor.roles)
     rows: dict[str, list[RoleRow]] = {}
     for row, person in found:
         rows.setdefault(row.role, []).append(_row(desk, row, person, around))
     return rows
+
+
+def _told(desk: Desk) -> ColumnElement[bool]:
+    """Whether a row to come is of no case that is kept from the reader: it would tell of a departure."""
+    if not desk.actor.blind:
+        return true()
+    return or_(RoleAssignment.case_id.is_(None), RoleAssignment.case_id.not_in(desk.actor.blind))
 
 
 @dataclass(frozen=True, slots=True)

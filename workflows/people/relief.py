@@ -11,8 +11,9 @@ from sqlalchemy import select
 from sqlalchemy.orm import Session
 
 from workflows.people.cardinality import Proposal, Violation, against_naming, holding, reaching
+from workflows.people.delegation import entries_in_force
 from workflows.people.models import Person, RoleAssignment, Substitution
-from workflows.people.roles import employed, live
+from workflows.people.roles import SIGNATORY, employed, live
 from workflows.people.settings import setting
 
 PILOTS = 2
@@ -81,12 +82,22 @@ def against_substituting(
         found.append(Violation("CARD-13"))
     elif proposal.until > months_later(proposal.since, LONGEST_MONTHS, proposal.organisation.timezone):
         found.append(Violation("CARD-13L"))
+    if proposal.role == SIGNATORY and not substitutable(session, proposal, titulaire):
+        found.append(Violation("CARD-13S"))
     other = select(Person).join(Substitution, Substitution.substitute_id == Person.id)
     other = other.where(Substitution.titulaire_id == titulaire.id, Substitution.roles.contains([proposal.role]))
     if proposal.until is not None:
         other = other.where(Substitution.valid_from < proposal.until, Substitution.valid_until > proposal.since)
         found += [Violation("CARD-13D", name=person.name) for person in session.scalars(other.limit(1))]
     return tuple(found)
+
+
+def substitutable(session: Session, proposal: Proposal, titulaire: Person) -> tuple[str, ...]:
+    """The entries under which someone may stand in for a signatory: those told, else all that the plan lets be."""
+    live = entries_in_force(session, proposal.organisation.id, proposal.since)
+    own = {entry.code for entry in live if entry.person_id == titulaire.id and entry.substitutable}
+    told = set(proposal.entries)
+    return tuple(sorted(told or own)) if told <= own else ()
 
 
 def months_later(at: datetime, months: int, timezone: str) -> datetime:

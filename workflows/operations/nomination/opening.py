@@ -24,6 +24,7 @@ from workflows.people.directory import person_by_code
 from workflows.people.models import Person, RoleAssignment
 
 TOLD = ("N01a", "N01")
+IMMEDIATE = "IMMEDIAT"
 PROPOSE, CHECK, END, SUCCEED = "PROPOSER", "VERIFIER", "REVOQUER", "SUCCESSION"
 """Where a nomination goes first: to its proposer, to the rules, to the end of a role, or to both at once."""
 
@@ -107,6 +108,8 @@ def _ending(
     at = instant(context, told.get("du")) or context.desk.now
     at = max(at, context.desk.now)
     place(context, None, row.scope, row.scope_code, person)
+    if told.get("mode_depart") == IMMEDIATE:
+        context.hide_from(person.id)
     known = about(str(told.get("role") or row.role), person, row.scope, row.scope_code, at)
     ending = {"revocation_le": plain(at), "revocation_ref": person.code, "revocation_en_cours": not alone}
     return {**known, **ending, "action": str(told.get("action") or REVOKE)}

@@ -23,10 +23,12 @@ from workflows.operations.ending import (
     told_of,
 )
 from workflows.operations.nomination.judging import keep, names_of
+from workflows.operations.nomination.opening import IMMEDIATE
 from workflows.operations.nomination.rules import proposal_of, rules_against
 from workflows.operations.nomination.terms import EXTEND, NAME, PROPOSAL, REVOKE, SUBSTITUTE, SUSPEND, Terms, terms_of
 from workflows.people.models import Person, RoleAssignment, Substitution
-from workflows.people.roles import holders_of
+from workflows.people.relief import substitutable
+from workflows.people.roles import SIGNATORY, holders_of
 
 DONE, BLOCKED = "FAITE", "BLOQUEE"
 
@@ -72,6 +74,7 @@ def said_day(context: OperationContext, at: datetime) -> str:
 
 def _revoke_alone(context: OperationContext, at: datetime) -> Mapping[str, object]:
     """The end of a role that a departure decided: nothing holds it back."""
+    _show(context)
     row = _known_row(context)
     state = SUSPENDED if context.known("action") == SUSPEND else "TERMINEE"
     carried = _carried(context, _end(context, row, at, state) if row is not None else [], at, "ROLE_TERMINE")
@@ -82,11 +85,18 @@ def revoke_beside(context: OperationContext) -> Mapping[str, object]:
     """At its instant a departure ends the role, whatever becomes of the successor (N08, beside)."""
     hold_register(context.desk.session, context.case.organisation_id)
     row, at = _known_row(context), datetime.fromisoformat(str(context.known("revocation_le")))
+    _show(context)
     if row is not None:
         _end(context, row, at)
     context.free_hands()
     settle_later(context.desk, context.case.organisation_id, context.case)
     return {"revoque_du": said_day(context, at)}
+
+
+def _show(context: OperationContext) -> None:
+    """What was kept from whoever leaves at once is no secret any more at the instant."""
+    if context.known("mode_depart") == IMMEDIATE:
+        context.show_again()
 
 
 def _known_row(context: OperationContext) -> RoleAssignment | None:
@@ -180,7 +190,7 @@ def _substitute(context: OperationContext, terms: Terms, at: datetime) -> list[R
         titulaire_id=terms.titulaire.id,
         substitute_id=terms.person.id,
         roles=[terms.role],
-        entries=list(terms.entries),
+        entries=_entries_lent(context, terms, at),
         valid_from=at,
         valid_until=terms.until,
         instrument=names_of(context, terms) or "",
@@ -192,6 +202,14 @@ def _substitute(context: OperationContext, terms: Terms, at: datetime) -> list[R
     who = {"titulaire": terms.titulaire.code, "substitute": terms.person.code, "role": terms.role}
     note(context.desk, "substitution.recorded", case=context.case, step="N09", substitution=row.code, **who)
     return []
+
+
+def _entries_lent(context: OperationContext, terms: Terms, at: datetime) -> list[str]:
+    """The entries that a signatory's substitute signs under."""
+    if terms.role != SIGNATORY or terms.titulaire is None:
+        return []
+    proposal = proposal_of(context, terms, context.given(PROPOSAL), at, settled=True)
+    return list(substitutable(context.desk.session, proposal, terms.titulaire))
 
 
 EFFECTS: Mapping[str, Callable[[OperationContext, Terms, datetime], list[RoleAssignment]]] = {
