@@ -99,6 +99,13 @@ class Server(Web):
         )
 
 
+class Worker(Process):
+    """A worker of its own process."""
+
+    def __init__(self, url: str, home: Path) -> None:
+        super().__init__(["webapp.cli", "worker", "--concurrency", "2"], url, home)
+
+
 class Installation(Web):
     """``parcours run``: its own PostgreSQL, the web application and a worker."""
 

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
-from pathlib import Path
 
 import pytest
 from sqlalchemy import Engine, func, select, text
@@ -13,8 +12,8 @@ from sqlalchemy.orm import Session
 from tests.journeys.service.people import ANALYSIS, REQUEST, Staff
 from tests.journeys.service.server import (
     Answer,
-    Process,
     Server,
+    Worker,
     at_once,
     eventually,
     in_transaction,
@@ -124,27 +123,6 @@ def test_an_answer_that_got_lost_is_given_again_to_the_same_key(staff: Staff, de
     assert (first.status, staff.call("P03", "POST", path, ANSWERS, key="k")) == (200, first)
     assert (other.status, other.json["code"]) == (422, "idempotency.reused")
     assert len(tasks(demo, case)["R08"]) == 1
-
-
-class Worker(Process):
-    """A worker of its own process."""
-
-    def __init__(self, url: str, home: Path) -> None:
-        super().__init__(["webapp.cli", "worker", "--concurrency", "2"], url, home)
-
-
-@pytest.fixture
-def working(demo_url: str, tmp_path: Path) -> Iterator[Callable[[], Worker]]:
-    """Start a worker; whatever still runs in the end is killed."""
-    running: list[Worker] = []
-
-    def start() -> Worker:
-        running.append(Worker(demo_url, tmp_path))
-        return running[-1]
-
-    yield start
-    for process in running:
-        process.kill()
 
 
 @pytest.fixture

@@ -4,10 +4,8 @@ from __future__ import annotations
 
 import os
 import signal
-from collections.abc import Callable, Iterator
-from pathlib import Path
+from collections.abc import Callable
 
-import psutil
 import pytest
 from sqlalchemy import Engine, create_engine
 from sqlalchemy.orm import Session
@@ -19,23 +17,6 @@ from workflows.cases.models import TaskState
 from workflows.journal.verify import verify
 
 ANSWERS = {"answers": ANALYSIS | {"prix_appareil_cents": 0}}
-
-
-@pytest.fixture
-def running(tmp_path: Path) -> Iterator[Callable[[], Installation]]:
-    """Start an installation in the test's own home; whatever still runs in the end is killed."""
-    started: list[Installation] = []
-
-    def start() -> Installation:
-        started.append(Installation(tmp_path))
-        return started[-1]
-
-    yield start
-    for one in started:
-        one.kill()
-    for process in psutil.process_iter(["cmdline"]):
-        if str(tmp_path / "db") in (process.info["cmdline"] or []):
-            process.kill()
 
 
 def connected(installation: Installation) -> Engine:
