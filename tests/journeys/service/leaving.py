@@ -1,4 +1,4 @@
-"""A departure lived over HTTP while parts of the product are killed: from the announcement to its end, and its proof."""
+"""A departure lived over HTTP while parts of the product are killed: from its announcement to its end and proof."""
 
 from __future__ import annotations
 
