@@ -38,10 +38,14 @@ class Private:
 
     def of(self, entry: JournalEntry) -> Data:
         """What a fact of the journal tells the actor: without the keys, nor the rules, that would betray a reason."""
-        if self.open or not self.tells(entry):
-            return dict(entry.data)
-        rules = {"rules"} if entry.kind == DECISION else set()
-        return _without(entry.data, self.seen.keys | rules)
+        data = dict(entry.data)
+        if self.open:
+            return data
+        if isinstance(data.get("keys"), list):
+            data["keys"] = [key for key in data["keys"] if key not in self.seen.keys]
+        if not self.tells(entry):
+            return data
+        return _without(data, self.seen.keys | ({"rules"} if entry.kind == DECISION else set()))
 
     def tells(self, entry: JournalEntry) -> bool:
         """Whether a fact of the journal holds something of what only some roles read."""

@@ -157,6 +157,14 @@ def test_a_security_alarm_about_the_only_one_of_security_goes_to_the_superior(le
     assert ("X01", "P28") in request.open
 
 
+def test_nor_does_who_supervises_a_role_hand_on_its_task_of_their_own_departure(
+    leaves: Leaves, caller: Callable[[str], Caller]
+) -> None:
+    place = f"/tasks/{departure(leaves, 'P02').task('L25').id}/assignment"
+    told = caller("P02").post(place, {"person": "P03"})
+    assert (told.status_code, told.json["code"]) == (403, "sod.SOD-09")
+
+
 def test_what_one_had_taken_goes_to_another_when_the_case_is_kept_from_them(leaves: Leaves) -> None:
     request = leaves.leave("P13")
     with leaves.house() as desk:

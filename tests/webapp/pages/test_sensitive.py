@@ -17,7 +17,7 @@ from tests.workflows.cases.leaves import DEATH, Leaves
 from workflows.cases.models import Case, Task
 from workflows.cases.sensitive import outward
 
-RESIGNED = {"type_depart": "DEMISSION", "risque_eleve": False, "motif_risque": "AUTRE", "dernier_jour": "2026-12-18"}
+RESIGNED = {"type_depart": "DEMISSION", "risque_eleve": False, "dernier_jour": "2026-12-18"}
 OTHERS = ("P14", "P17", "P03", "P19", "P01", "P26", "U01")
 """PILOT, TI, RCELL, who see it reduced; CSEC, DIR, AUDIT, who see it whole; and whom it is about."""
 VARYING = re.compile(
@@ -79,6 +79,8 @@ def test_to_others_a_death_and_a_resignation_look_alike(
     who: str, leaves: Leaves, app: Flask, caller: Callable[[str], Caller], visitor: Callable[[str], Visitor]
 ) -> None:
     death, resigned = departure(leaves, **DEATH), departure(leaves, **RESIGNED)
+    for one in (death, resigned):
+        caller("P13").get(f"/cases/{one.number}")
     one, other = (read(who, paths(app, request, leaves.engine), caller, visitor) for request in (death, resigned))
     assert one == other
     assert caller(who).get(f"/cases/{death.number}").json["data"]["libelle_technique"] == "Retrait définitif"
