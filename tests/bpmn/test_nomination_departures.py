@@ -15,10 +15,12 @@ from workflows.cases.commands import CompleteTask, InboxAsked
 from workflows.cases.complete import complete_task
 from workflows.cases.inbox import inbox
 from workflows.clock import business_now
-from workflows.desk import Desk, at_desk, system_actor
+from workflows.desk import Actor, ActorKind, Desk, at_desk, system_actor
 from workflows.messages.models import InboundMessage
+from workflows.messages.receive import receive_message
 from workflows.operations.ending import end_roles
 from workflows.people.directory import person_by_code
+from workflows.people.models import Organisation
 
 NOW = "2026-12-07T14:00:00-05:00"
 
@@ -146,3 +148,18 @@ def test_an_interim_that_ends_is_followed_by_another_until_a_successor_is_named(
     register.life.move("2027-01-12T00:00:00-05:00")
     assert register.holding("INTRL", "2027-01-12T00:00:00-05:00") == ["P01"]
     assert len([row for row in register.rows("INTRL") if row.interim]) == 2
+
+
+def test_a_provider_s_word_on_an_access_stands_in_the_list_of_portals(register: Register) -> None:
+    request = register.lance(**told(role="RCELL", personne="P03", du=NOW, mode_depart="PLANIFIE"))
+    register.life.move(NOW)
+    data = {"prestataire": "TELUS", "usager": "cdube", "etat": "RETIRE"}
+    with Session(register.life.engine) as session:
+        actor = Actor(ActorKind.INTEGRATION, session.scalars(select(Organisation)).one().id, None, "t", "t", demo=True)
+        event = {"specversion": "1.0", "id": "p-1", "source": "urn:test", "type": "prestataire.portail.acces.v1"}
+        with at_desk(Desk(session, actor, business_now(session))) as desk:
+            receipt = receive_message(desk, {**event, "correlationid": request.number, "data": data})
+    assert receipt.status == "delivered"
+    rows = request.seen_by("P02", "N10").shown["portails"]
+    assert next(row for row in rows if row["prestataire"] == "TELUS")["usager_portail"] == "cdube"
+    assert [step for step, *_ in request.open] == ["N10"]
