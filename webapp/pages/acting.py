@@ -12,20 +12,22 @@ from flask_babel import gettext as _
 from werkzeug import Response
 
 from webapp.desk import open_desk
-from webapp.pages.door import go, page, say_it, told
-from webapp.words import reader_language, say
+from webapp.pages.door import flaws_told, go, page, say_it, told
+from webapp.pages.frame import frame
+from webapp.pages.moments import on_clocks, to_type
+from webapp.words import reader_language
 from workflows.cases.about import About
 from workflows.cases.act import ActOnCase, act_on_case
 from workflows.cases.read_case import case_view
 from workflows.cases.store import look_at_case
 from workflows.cases.views import CaseView
 from workflows.catalog.edition import edition_of
+from workflows.desk import Desk
 from workflows.errors import Conflict, Forbidden, Invalid, Missing
 
-AS_A_FORM: Mapping[str, str] = {"message.required": "form.required", "message.wrong_value": "form.type"}
-"""What a message is refused for, in the words that a form has for it."""
-WHOLE = ""
 Shown = dict[str, Any]
+MOMENT = "moment"
+"""The type of a field that asks for an instant."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -55,9 +57,9 @@ def do_action(ref: str, code: str) -> Response:
     typed.pop("csrf_token", None)
     try:
         with open_desk() as desk:
-            act_on_case(desk, ActOnCase(ref, code, typed))
+            act_on_case(desk, ActOnCase(ref, code, _said(desk, ref, code, typed)))
     except Invalid as refusal:
-        return _asked(ref, code, _flaws(refusal))
+        return _asked(ref, code, flaws_told(refusal))
     except (Conflict, Forbidden) as refusal:
         say_it(told(refusal), "bad")
         return go("case", ref=ref)
@@ -65,16 +67,12 @@ def do_action(ref: str, code: str) -> Response:
     return go("case", ref=ref)
 
 
-def _flaws(refusal: Invalid) -> Mapping[str, str]:
-    """What is wrong by field, as a form says it; what is wrong with the whole stands under the empty key."""
-    language = reader_language()
-    found = {
-        key.removeprefix("data").removeprefix("."): " ".join(
-            say(AS_A_FORM.get(one.code, one.code), language, one.params) for one in each
-        )
-        for key, each in refusal.fields.items()
-    }
-    return found or {WHOLE: told(refusal)}
+def _said(desk: Desk, ref: str, code: str, typed: Mapping[str, str]) -> Mapping[str, str]:
+    """What was typed, an instant being one of the organisation's clocks."""
+    about = edition_of(desk.session, look_at_case(desk, ref).version_id).about
+    fields = (About(about).actions.get(code) or {}).get("fields") or ()
+    instants = {str(one["key"]) for one in fields if one["type"] == MOMENT}
+    return {key: on_clocks(said, frame().zone) if key in instants else said for key, said in typed.items()}
 
 
 def _asked(ref: str, code: str, flaws: Mapping[str, str]) -> Response:
@@ -90,9 +88,16 @@ def _asked(ref: str, code: str, flaws: Mapping[str, str]) -> Response:
     by_field = {key if key in keys else keys[0]: said for key, said in flaws.items()}
     errors = [(one["key"], one["label"], by_field[one["key"]]) for one in worded["fields"] if one["key"] in by_field]
     status = HTTPStatus.UNPROCESSABLE_ENTITY if flaws else HTTPStatus.OK
-    typed = request.form if request.method == "POST" else {key: view.data.get(key) for key in keys}
+    typed = request.form if request.method == "POST" else _now_held(worded["fields"], view)
     shown = {"row": view.row, "code": code, "action": worded, "flaws": by_field, "errors": errors}
     return page("act.html", status, typed=typed, **shown)
+
+
+def _now_held(fields: Sequence[Shown], view: CaseView) -> Shown:
+    """What the case holds now under the keys that an action asks."""
+    held = {str(one["key"]): view.data.get(str(one["key"])) for one in fields}
+    instants = {str(one["key"]) for one in fields if one["type"] == MOMENT}
+    return {key: to_type(value, frame().zone) if key in instants else value for key, value in held.items()}
 
 
 def _worded(action: Mapping[str, Any], language: str) -> Shown:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from typing import Any
 from urllib.parse import urlsplit
 from uuid import UUID
@@ -10,9 +11,12 @@ from flask import Blueprint, flash, make_response, redirect, render_template, re
 from werkzeug import Response
 
 from webapp.words import reader_language, say
-from workflows.errors import Missing, Refusal
+from workflows.errors import Invalid, Missing, Refusal
 
 blueprint = Blueprint("pages", __name__)
+AS_A_FORM: Mapping[str, str] = {"message.required": "form.required", "message.wrong_value": "form.type"}
+"""What a message is refused for, in the words that a form has for it."""
+WHOLE = ""
 
 
 def page(template: str, status: int = 200, **shown: Any) -> Response:
@@ -43,6 +47,18 @@ def is_own(address: str) -> bool:
 def told(refusal: Refusal) -> str:
     """A refusal in the reader's words."""
     return say(refusal.code, reader_language(), refusal.params)
+
+
+def flaws_told(refusal: Invalid) -> Mapping[str, str]:
+    """What is wrong by field, as a form says it; what is wrong with the whole stands under the empty key."""
+    language = reader_language()
+    found = {
+        key.removeprefix("data").removeprefix("."): " ".join(
+            say(AS_A_FORM.get(one.code, one.code), language, one.params) for one in each
+        )
+        for key, each in refusal.fields.items()
+    }
+    return found or {WHOLE: told(refusal)}
 
 
 def say_it(said: str, category: str = "good") -> None:

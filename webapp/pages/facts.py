@@ -10,13 +10,12 @@ from typing import Any
 from uuid import UUID
 from zoneinfo import ZoneInfo
 
-from flask_babel import LazyString
 from flask_babel import gettext as _
-from flask_babel import lazy_gettext as _l
 from markupsafe import Markup
 from sqlalchemy import select
 
 from webapp.pages import labels, saying
+from webapp.pages.computed import COMPUTED, ORIGINS, RANKS
 from workflows.cases.models import Case
 from workflows.catalog.edition import Edition, edition_of
 from workflows.contracts.models import CatalogueItem
@@ -24,43 +23,6 @@ from workflows.desk import Desk
 from workflows.forms import Field, Form
 from workflows.people.models import Organisation, Person, Subdivision, Unit
 
-COMPUTED: Mapping[str, tuple[LazyString, str]] = {
-    "origine": (_l("Origine"), "origin"),
-    "commande_bloquee": (_l("Commande du portail"), "held"),
-    "classe": (_l("Classement"), "classe"),
-    "cout_net_cents": (_l("Coût net avant taxes"), "money"),
-    "montant_ref_cents": (_l("Montant de référence, demandes apparentées comprises"), "money"),
-    "cumul_avant_cents": (_l("Cumul de l'exercice avant cette demande"), "money"),
-    "cumul_apres_cents": (_l("Cumul de l'exercice après cette demande"), "money"),
-    "niveau": (_l("Signature requise"), "niveau"),
-    "nb_signatures": (_l("Nombre de signatures"), "text"),
-    "signataires": (_l("Signataires"), "persons"),
-    "demandes_apparentees": (_l("Demandes apparentées"), "text"),
-    "contrat": (_l("Contrat"), "text"),
-    "prestataire_rang": (_l("Rang du prestataire"), "rang"),
-    "fin_derogation": (_l("Fin de la dérogation"), "date"),
-    "reevaluation_le": (_l("Réévaluation prévue"), "moment"),
-    "signe_le": (_l("Signé le"), "moment"),
-    "validite_commande": (_l("À commander avant le"), "moment"),
-    "motifs_rejet": (_l("Rejets du prestataire"), "text"),
-    "cout_final_cents": (_l("Coût final avant taxes"), "money"),
-    "livraison_type": (_l("Message"), "text"),
-    "livraison_essais": (_l("Nombre d’essais"), "text"),
-    "livraison_statut": (_l("Réponse de l’autre système"), "text"),
-    "livraison_echec": (_l("Dernier échec"), "failure"),
-    "frais_annulation_cents": (_l("Frais d’annulation"), "money"),
-    "responsabilites_approuvees": (_l("Responsabilités approuvées"), "granted"),
-}
-"""Computed values worth a line, in the order of reading; the others stay in the journal."""
-RANKS: Mapping[int, LazyString] = {
-    0: _l("hors contrat"),
-    1: _l("premier rang"),
-    2: _l("second rang"),
-}
-ORIGINS: Mapping[object, LazyString] = {
-    "DOSSIER": _l("ouverte par un autre dossier"),
-    "PORTAIL": _l("commande passée au portail du prestataire"),
-}
 DECISION = "decision"
 HOUR = re.compile(r"([01][0-9]|2[0-3]):[0-5][0-9]")
 CATALOGUE = "catalogue:"
@@ -93,7 +55,8 @@ class Facts:
         found: dict[str, Fact] = {}
         for name in self._forms():
             for field in form_in(self.edition, name, self.language).fields:
-                if field.key in data and field.key not in {*left, *found, *COMPUTED} and not field.process:
+                told = field.key in data and field.key not in {*left, *found, *COMPUTED} and not field.process
+                if told and _fits(field, data[field.key]):
                     said = self.answer(field, data[field.key])
                     if said:
                         found[field.key] = Fact(field.key, label_of(field), said)
@@ -215,6 +178,12 @@ def decisions(edition: Edition, language: str) -> dict[str, str]:
 def label_of(field: Field) -> str:
     """What a question is called."""
     return str(field.component.get("label") or field.key)
+
+
+def _fits(field: Field, value: Any) -> bool:
+    """Whether a value is an answer to this question, and not to another form's of the same key (``biens``)."""
+    rows = isinstance(value, list) and any(isinstance(one, Mapping) for one in value)
+    return rows is (field.kind == "list") or value in (None, [])
 
 
 def _is_hour(value: Any) -> bool:

@@ -1,4 +1,4 @@
-"""« Commencer », « Mes demandes », and finding a case: where a request starts and how its author follows it."""
+"""« Mes demandes », finding a case, and what follows a task: how the author of a request follows it."""
 
 from __future__ import annotations
 
@@ -18,7 +18,7 @@ from webapp.pages.facts import decisions
 from webapp.pages.opened import SIGNING
 from webapp.pages.stages import Stage, stages
 from webapp.words import reader_language
-from workflows.cases.commands import CasesAsked, InboxAsked, StartCase
+from workflows.cases.commands import CasesAsked, InboxAsked
 from workflows.cases.cursor import read_cursor, write_cursor
 from workflows.cases.inbox import inbox
 from workflows.cases.list_cases import case_columns, case_list, case_row
@@ -26,8 +26,6 @@ from workflows.cases.models import Case
 from workflows.cases.open_tasks import open_tasks_of
 from workflows.cases.read_case import case_view, steps
 from workflows.cases.read_task import task_view
-from workflows.cases.start import start_case
-from workflows.cases.startable import processes
 from workflows.cases.views import CaseRow, TaskRow
 from workflows.catalog.edition import edition_of
 from workflows.desk import Desk
@@ -44,24 +42,6 @@ class Followed:
     row: CaseRow
     line: tuple[Stage, ...]
     end: str
-
-
-def show_start() -> Response:
-    """What I may start."""
-    with open_desk() as desk:
-        found = [row for row in processes(desk) if row.may_start]
-    return page("start.html", processes=found, language=reader_language())
-
-
-def do_start(key: str) -> Response:
-    """Start a process, and land in its first task when it is mine."""
-    with open_desk() as desk:
-        case = start_case(desk, StartCase(key))
-        view = case_view(desk, str(case.id))
-    mine = [task for task in view.row.open_tasks if task.assignee is None or task.assignee.code == desk.actor.code]
-    if mine:
-        return go("task", task_id=mine[0].id)
-    return go("case", ref=view.row.number)
 
 
 def show_requests() -> Response:

@@ -12,6 +12,7 @@ from flask_babel import lazy_gettext as _l
 from webapp.pages.forms.asked import Asked, Error, Option, Questions
 from webapp.pages.forms.conditions import due_when, holds, shown_when
 from webapp.pages.forms.options import Choices
+from webapp.pages.moments import to_type
 from webapp.pages.saying import amount_to_type
 from workflows.cases.views import FileRow
 from workflows.forms import Field, Form
@@ -60,23 +61,25 @@ def _lead(form: Form) -> tuple[str, ...]:
 
 
 def _questions(fields: Sequence[Field], values: Mapping[str, Any], around: Around, prefix: str) -> Iterator[Asked]:
+    keys = {one.key for one in fields if not one.readonly}
     for one in fields:
-        when = shown_when(one.conditions.hidden)
+        when = shown_when(one.conditions.hidden, keys)
         if one.readonly or (not prefix and one.key in around.hidden and not when):
             continue
         value = values.get(one.key)
         if value is None and one.default is not None:
             value = one.default
-        yield _question(one, value, around, prefix + one.key, {**values, "_when": when})
+        yield _question(one, value, around, prefix + one.key, {**values, "_when": when, "_keys": keys})
 
 
 def _question(one: Field, value: Any, around: Around, name: str, level: Mapping[str, Any]) -> Asked:
-    required_when = due_when(one.conditions.required)
+    required_when = due_when(one.conditions.required, level["_keys"])
+    row = name.rpartition(".")[0]
     parts: dict[str, Any] = {
         "hint": _hint(one),
         "required": one.required or holds(required_when, _decided(level)),
         "when": level["_when"] if "." not in name else "",
-        "required_when": "" if one.required else required_when,
+        "required_when": "" if one.required or not required_when else ".".join(filter(None, (row, required_when))),
         "wrong": tuple(around.flaws.get(name, ())),
         "longest": one.rules.longest,
         **_shape(one, value, around, name),
@@ -152,7 +155,7 @@ def _written(one: Field, value: Any, around: Around) -> str:
     if one.kind == "money" and isinstance(value, int):
         return amount_to_type(value, around.choices.language)
     if one.kind == "instant" and isinstance(value, str):
-        return value[:16].replace(" ", "T")
+        return to_type(value, around.choices.zone)
     return str(value)[:10] if one.kind == "moment" else str(value)
 
 
@@ -169,7 +172,7 @@ def _hint(one: Field) -> str:
 
 
 def _decided(level: Mapping[str, Any]) -> dict[str, object]:
-    return {key: value for key, value in level.items() if key != "_when"}
+    return {key: value for key, value in level.items() if key not in ("_when", "_keys")}
 
 
 def _id(name: str) -> str:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Mapping
 from typing import Any
+from zoneinfo import ZoneInfo
 
 from flask_babel import gettext as _
 from sqlalchemy import or_, select
@@ -19,7 +20,7 @@ from workflows.desk import Desk
 from workflows.forms import Field
 from workflows.people.appointing import MODULES
 from workflows.people.delegation import entries_in_force
-from workflows.people.models import Person, Subdivision, Unit
+from workflows.people.models import Organisation, Person, Subdivision, Unit
 
 CATALOGUE = "catalogue:"
 LONGEST = 300
@@ -45,6 +46,11 @@ class Choices:
             "scopes": self._parts,
             "entries": self._entries,
         }
+
+    @property
+    def zone(self) -> ZoneInfo:
+        """The organisation's clocks."""
+        return ZoneInfo(self.desk.session.get_one(Organisation, self.case.organisation_id).timezone)
 
     def of(self, field: Field) -> tuple[Option, ...]:
         """The choices of a question that asks for a code of a register; none when its code is to be typed."""
