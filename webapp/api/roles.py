@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import Any
 
 from webapp.api.door import Room, persons_only
-from webapp.api.schemas.roles import RolesOut
+from webapp.api.schemas.roles import RegisterOut
 from workflows.cases.register import register
 from workflows.desk import Desk
 
@@ -19,7 +19,7 @@ room = Room("roles", ABOUT)
 
 @room.route("/roles")
 @persons_only
-@room.reads(RolesOut)
+@room.reads(RegisterOut)
 def list_roles(desk: Desk) -> Any:
     """Every role, with its holders, its duties and what was; the longest history has fifty rows."""
     return {"items": register(desk), "next": None}

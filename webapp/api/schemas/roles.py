@@ -43,7 +43,7 @@ class DutyOut(Out):
     source = fields.String(required=True)
 
 
-class RoleOut(Out):
+class RegisteredRoleOut(Out):
     """One role of the register."""
 
     role = fields.String(required=True)
@@ -55,8 +55,8 @@ class RoleOut(Out):
     history = fields.List(fields.Nested(RoleRowOut), required=True)
 
 
-class RolesOut(Out):
+class RegisterOut(Out):
     """Every role that a nomination gives."""
 
-    items = fields.List(fields.Nested(RoleOut), required=True)
+    items = fields.List(fields.Nested(RegisteredRoleOut), required=True)
     next = fields.String(required=True, allow_none=True)
