@@ -171,7 +171,7 @@ def end_case(desk: Desk, case: Case, step: str) -> None:
         if task.step in OUTLIVING:
             continue
         withdraw(desk, case, task)
-    clear_all(desk, case.id)
+    clear_all(desk, case.id, OUTLIVING)
     if case.state == CaseState.FAILED:
         close_incident(desk, case)
     end = About(edition_of(desk.session, case.version_id).about).end(step)

@@ -6,7 +6,7 @@ from collections.abc import Iterable
 from datetime import datetime, timedelta
 from uuid import UUID
 
-from sqlalchemy import bindparam, delete, select, text
+from sqlalchemy import and_, bindparam, delete, not_, select, text
 
 from workflows.cases.details import Wait
 from workflows.cases.models import Case, CaseState
@@ -55,9 +55,10 @@ def clear_wait(desk: Desk, row: Wait) -> None:
     desk.session.delete(row)
 
 
-def clear_all(desk: Desk, case_id: UUID) -> None:
-    """Stop waiting for anything: the case has ended."""
-    gone = desk.session.scalars(delete(Wait).where(Wait.case_id == case_id).returning(Wait.job_id)).all()
+def clear_all(desk: Desk, case_id: UUID, outliving: Iterable[str] = ()) -> None:
+    """Stop waiting for anything: the case has ended. What outlives it is still looked at."""
+    mine = (Wait.case_id == case_id, not_(and_(Wait.kind == REMINDER, Wait.step.in_(list(outliving)))))
+    gone = desk.session.scalars(delete(Wait).where(*mine).returning(Wait.job_id)).all()
     for job_id in gone:
         if job_id is not None:
             cancel(desk.session, job_id)

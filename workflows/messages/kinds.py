@@ -94,6 +94,7 @@ def check_data(name: str, data: Mapping[str, Any]) -> None:
 
 UNSTORED: Mapping[str, frozenset[str]] = {
     "sirh.embauche.confirmee": frozenset({"antecedents", "adaptation_poste", "courriel_prearrivee"}),
+    "sirh.depart.annonce": frozenset({"type_depart", "risque_eleve", "motif_risque", "employe_informe"}),
 }
 """What a message may tell its case and is not kept with it: sensitive answers (RP2), and what is erased in the end."""
 

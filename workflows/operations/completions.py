@@ -7,7 +7,7 @@ once the routing that these values lead to is recorded (a signature guard that f
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 
 from workflows.operations.arrival.activation import check_presence, enable_by_hand
 from workflows.operations.arrival.commitments import sign_commitments
@@ -21,6 +21,7 @@ from workflows.operations.departure.goods import assess_incident
 from workflows.operations.departure.handover import check_handover
 from workflows.operations.departure.verify import check_gaps
 from workflows.operations.head import complete_designation, complete_outside_plan
+from workflows.operations.lines import record_line
 from workflows.operations.nomination.accepting import sign_acceptance
 from workflows.operations.nomination.proposing import check_correction, check_proposal
 from workflows.operations.signing import complete_signature
@@ -48,11 +49,23 @@ CHECKS: dict[str, Check] = {
     "R18": complete_outside_plan,
     "R21": complete_designation,
     "R23": complete_signature,
+    "R38": record_line,
 }
 """By step; ``context.desk`` is the desk of the person who completes, not the house's."""
 
 
+OF: Mapping[str, frozenset[str]] = {
+    "A": frozenset({"arrivee_employe", "depart_employe"}),
+    "D": frozenset({"depart_employe"}),
+    "N": frozenset({"nomination_role"}),
+}
+"""Whose steps these are, by their letter: a process that someone draws may number its own steps as it likes."""
+
+
 def complete(context: OperationContext, completion: Completion) -> Effect:
     """Check and carry out what a step's completion asks beyond its form; nothing for most steps."""
+    owners = OF.get(context.step[:1])
+    if owners is not None and context.case.process not in owners:
+        return Effect()
     check = CHECKS.get(context.step)
     return check(context, completion) if check is not None else Effect()

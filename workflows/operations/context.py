@@ -19,6 +19,7 @@ class CaseLike(Protocol):
     id: Any
     organisation_id: Any
     number: Any
+    process: Any
     requester_id: Any
     beneficiary_id: Any
     unit_id: Any

@@ -16,12 +16,13 @@ from workflows.operations.arrival.employee import (
     reference_of,
     unit_of,
 )
+from workflows.operations.arrival.moving import moving
 from workflows.operations.context import OperationContext
 from workflows.people.directory import REFERENCE, person_by_code
 from workflows.people.models import Organisation, Person, Unit
 from workflows.people.roles import works
 
-ANNOUNCED = ("A01a", "A01")
+ANNOUNCED = ("A01a", "A01b", "A01")
 ARRIVAL, DEPARTURE = "arrivee_employe", "depart_employe"
 NEW, BACK, MOVED, LEAVING, TWICE = "NOUVEAU", "REEMBAUCHE", "MUTATION_ENTRANTE", "DEPART_OUVERT", "DOUBLON"
 DUPLICATE = "DOUBLON"
@@ -30,7 +31,7 @@ FOLLOWED = "SUITE"
 
 def identify(context: OperationContext) -> Mapping[str, object]:
     """Find or register the person announced, say which kind of arrival it is, and prepare the file (A02)."""
-    told = _announced(context)
+    told = moving(context) or _announced(context)
     namesakes = _namesakes(context, told)
     _prepare(context, told, namesakes)
     known = {
@@ -41,11 +42,12 @@ def identify(context: OperationContext) -> Mapping[str, object]:
         "chaine_approbation": False,
         "homonyme": bool(namesakes),
         "mode_annonce": _mode(context, told),
+        "dossier_pret": told.get("dossier_pret") is True,
     }
     if not told:
         return {**known, "cas_identite": NEW, "employe_ref": context.case.number}
     person = by_matricule(context, told.get("matricule"))
-    kind = NEW if person is None else kind_of(context, person)
+    kind = NEW if person is None else MOVED if "dossier_pret" in told else kind_of(context, person)
     person = person or register(context, told)
     place(context, person)
     return {**known, "cas_identite": kind, "employe_ref": reference_of(person)}
