@@ -108,6 +108,7 @@ OPERATIONS: dict[str, Operation] = {
     "depart.suite": ending.what_follows,
     "depart.clore": ending.close,
     "depart.annuler": ending.cancel,
+    "depart.remplacer": ending.withdraw,
     "depart.biens": goods.note_goods,
     "depart.bien_cellulaire": goods.keep_mobile,
     "depart.bien_informatique": goods.keep_other,

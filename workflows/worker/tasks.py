@@ -19,6 +19,7 @@ from workflows.cases.fire import fire_timer as fire
 from workflows.cases.said import BROADCAST, HAND_OVER
 from workflows.cases.vacancy import settle_roles
 from workflows.cases.waits import FIRE, RETRY, recall_timers
+from workflows.cases.withdrawn import withdraw_opened
 from workflows.clock import business_now, is_simulated, wall_now
 from workflows.deliveries.models import Lane
 from workflows.deliveries.publish import SEND
@@ -27,6 +28,7 @@ from workflows.errors import Stopped
 from workflows.messages import between
 from workflows.messages.parked import drop_expired
 from workflows.messages.parked import retry_parked as retry
+from workflows.operations.departure.ending import WITHDRAW
 from workflows.operations.ending import SETTLE
 from workflows.queue import app, defer
 from workflows.worker.connectors import call
@@ -99,6 +101,13 @@ def settle(organisation_id: str, case_id: str | None) -> None:
     """The register of roles has changed: claimed tasks go back, and the head is asked for a successor."""
     with house_desk(UUID(organisation_id)) as desk:
         settle_roles(desk, UUID(organisation_id), UUID(case_id) if case_id is not None else None)
+
+
+@app.task(name=WITHDRAW, queue="messages", retry=5)
+def withdraw(organisation_id: str, case_id: str, process: str) -> None:
+    """A departure will not take place: the nominations that it had opened are withdrawn."""
+    with house_desk(UUID(organisation_id)) as desk:
+        withdraw_opened(desk, UUID(case_id), process)
 
 
 @app.task(name=CALL, queue="messages", retry=ASKING, pass_context=True)

@@ -12,6 +12,10 @@ from workflows.operations.departure.leaver import HANDOVER, leaver_of, type_of
 from workflows.operations.departure.revoke import apply_programmed
 from workflows.operations.departure.stock import LINE, rows_of
 from workflows.operations.ending import end_roles
+from workflows.queue import defer
+
+WITHDRAW = "withdraw_opened"
+"""The job that ends the nominations of a departure that does not take place."""
 
 
 def at_the_instant(context: OperationContext) -> Mapping[str, object]:
@@ -66,9 +70,18 @@ def close(context: OperationContext) -> Mapping[str, object]:
     return {"issue": "RESERVES" if reserved or said else "COMPLETE"}
 
 
+def withdraw(context: OperationContext) -> Mapping[str, object]:
+    """Withdraw the nominations that this departure had opened: it does not take place, or another case takes over."""
+    own = str(context.case.organisation_id)
+    defer(context.desk.session, WITHDRAW, organisation_id=own, case_id=str(context.case.id), process="nomination_role")
+    return {}
+
+
 def cancel(context: OperationContext) -> Mapping[str, object]:
     """Take a cancelled departure up: before the instant everything stays, after it access is asked for anew (D40)."""
     gone = any(context.case.facts.get(key) for key in ("instant_passe", "execute", "programmes"))
+    if not gone:
+        withdraw(context)
     person = leaver_of(context)
     if gone and person is not None and not context.case.facts.get("annulation"):
         person.employed_until = None
