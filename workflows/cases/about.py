@@ -91,6 +91,11 @@ class About:
         return Seen(by, keys, decisions)
 
     @property
+    def failing(self) -> frozenset[str]:
+        """The tasks that are only asked because a connector failed: meanwhile the case stands in error."""
+        return frozenset(self.toml.get("failing") or ())
+
+    @property
     def inside(self) -> frozenset[str]:
         """The messages that go from case to case and never leave the house."""
         return frozenset((self.toml.get("messages") or {}).get("inside") or ())

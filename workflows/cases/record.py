@@ -80,13 +80,20 @@ def _apply(desk: Desk, services: CaseServices, progress: Progress, done: Done | 
 
 
 def _stand(desk: Desk, case: Case, progress: Progress) -> None:
-    """Say how a case that has not ended stands: in error, with people, or waiting for something."""
+    """Say how a case that has not ended stands: in error, with people, or waiting for something.
+
+    A case stands in error too while a person mends by hand what a connector failed to do (ARR-28).
+    """
     if progress.stuck:
         if case.state != CaseState.FAILED:
             names = sorted({escaped.name for escaped in progress.escaped})
             step = next((escaped.step for escaped in progress.escaped), None)
             known = {"code": "engine.escaped", "error": ", ".join(names), "reference": reference()}
             stop(desk, case, step, "escape", known)
+        case.state = CaseState.FAILED
+        return
+    failing = About(edition_of(desk.session, case.version_id).about).failing
+    if case.facts.get("panne") is True and any(task.step in failing for task in progress.open):
         case.state = CaseState.FAILED
         return
     if case.state == CaseState.FAILED:

@@ -197,7 +197,7 @@ def read_activation(context: OperationContext) -> Mapping[str, object]:
     if pending and told:
         return {"activation": UNDER_WAY, **states(context)}
     left = [row.system for row in rows if row.state != AccessState.ENABLED]
-    return {"activation": FAILED if left else DONE, **_hands("A33M", left), **states(context)}
+    return {"activation": FAILED if left else DONE, "panne": bool(left), **_hands("A33M", left), **states(context)}
 
 
 def states(context: OperationContext, only: Collection[str] = SYSTEMS) -> dict[str, object]:
