@@ -64,13 +64,18 @@ RECEIVED: Answers = {"mot_de_passe_change": True, "amf_activee": True, "biens_re
 
 def announce(installation: Installation, person: Answers, key: str = "1") -> str:
     """The personnel system tells of a hiring, signed, over HTTP; gives the id of the case that it opened."""
-    address, secret = installation.account(f"SIRH {key}", HIRED)
+    return tell(installation, HIRED, person, key)
+
+
+def tell(installation: Installation, kind: str, person: Answers, key: str) -> str:
+    """The personnel system tells something of someone, signed, over HTTP; gives the id of the case that it opened."""
+    address, secret = installation.account(f"SIRH {key}", kind)
     event = {
         "specversion": "1.0",
-        "id": f"embauche-{key}",
+        "id": f"evenement-{key}",
         "source": "urn:op:demo:sirh",
-        "type": f"{HIRED}.v1",
-        "subject": f"arrivee/E-{person['matricule']}",
+        "type": f"{kind}.v1",
+        "subject": f"personne/E-{person['matricule']}",
         "organisme": "OP-DEMO",
         "correlationid": f"E-{person['matricule']}",
         "data": person,

@@ -15,6 +15,7 @@ from webapp.pages.case_parts import OWN, PART, PARTS
 from webapp.pages.concerned import is_concerned, own_tasks
 from webapp.pages.door import go, identifier, page, say_it, told
 from webapp.pages.drawn import drawn_in
+from webapp.pages.revocation import revocation
 from webapp.security import takes_several_files
 from webapp.words import reader_language
 from workflows.cases.attach import attach_file, read_file
@@ -29,11 +30,13 @@ from workflows.catalog.edition import edition_of
 from workflows.errors import Conflict, Forbidden, Invalid, Missing
 from workflows.signatures.pack import evidence_pack
 
+FIRST = "etapes"
+"""The part that a case's page opens on."""
 DIAGRAM = "application/xml"
 ZIP = "application/zip"
 
 
-def show_case(ref: str, part: str = "etapes") -> Response:
+def show_case(ref: str, part: str = FIRST) -> Response:
     """A case, one of its parts below; the person whom it is about sees what is theirs of it."""
     if part not in PARTS:
         raise Missing("http.404")
@@ -48,6 +51,8 @@ def show_case(ref: str, part: str = "etapes") -> Response:
             view = replace(view, row=own_tasks(desk, view.row))
             passed = tuple(row for row in passed if row.by == desk.actor.code)
         shown |= PART[part](desk, case, view, passed)
+        told = part == FIRST and not mine
+        shown["revoked"] = revocation(desk, case, view, reader_language()) if told else None
     parts = {code: words for code, words in PARTS.items() if not mine or code in OWN}
     return page(f"case/{part}.html", view=view, row=view.row, part=part, parts=parts, **shown)
 

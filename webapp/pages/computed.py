@@ -32,9 +32,16 @@ COMPUTED: Mapping[str, tuple[LazyString, str]] = {
     "livraison_statut": (_l("Réponse de l’autre système"), "text"),
     "livraison_echec": (_l("Dernier échec"), "failure"),
     "frais_annulation_cents": (_l("Frais d’annulation"), "money"),
+    "t_revocation": (_l("Fin des accès"), "moment"),
+    "libelle_technique": (_l("Nature"), "nature"),
     "responsabilites_approuvees": (_l("Responsabilités approuvées"), "granted"),
 }
 """Computed values worth a line, in the order of reading; the others stay in the journal."""
+NATURES: Mapping[object, LazyString] = {
+    "Retrait définitif": _l("Retrait définitif"),
+    "Suspension temporaire": _l("Suspension temporaire"),
+    "Changement de droits": _l("Changement de droits"),
+}
 RANKS: Mapping[int, LazyString] = {
     0: _l("hors contrat"),
     1: _l("premier rang"),

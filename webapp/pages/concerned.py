@@ -13,6 +13,11 @@ from workflows.cases.models import Case
 from workflows.cases.views import CaseRow, OpenTaskRow, TaskView
 from workflows.catalog.edition import edition_of
 from workflows.desk import Desk
+from workflows.people.hierarchy import superior_of
+from workflows.people.models import Person
+
+ABOVE = "superieur"
+"""The fact that names the superior."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -48,7 +53,17 @@ def own_facts(desk: Desk, case: Case, language: str) -> list[Fact]:
     words = {str(one["key"]): str(one.get(language) or one["fr"]) for one in told.get("facts") or ()}
     known = {key: value for key, value in data_of(desk, case, True).items() if key in words}
     said = {fact.key: fact for fact in Facts(desk, case, language).told(known)}
+    above = _above(desk, case) if ABOVE in words and ABOVE not in said else None
+    if above is not None:
+        said[ABOVE] = Fact(ABOVE, "", (above,))
     return [replace(said[key], label=label) for key, label in words.items() if key in said]
+
+
+def _above(desk: Desk, case: Case) -> str | None:
+    """The name of the superior of whom a case is about, where no form says it."""
+    person = desk.session.get(Person, case.beneficiary_id) if case.beneficiary_id is not None else None
+    found = superior_of(desk.session, person) if person is not None else None
+    return found.name if found is not None else None
 
 
 def is_own(desk: Desk, task: OpenTaskRow) -> bool:

@@ -54,6 +54,8 @@ class Countdown:
     days: int
     today: bool
     past: bool
+    instant: bool
+    """Whether it is an instant that is counted to, and not a day as a whole."""
     works: tuple[Work, ...]
 
     @property
@@ -70,7 +72,11 @@ def day_of(now: Standing) -> datetime | None:
         return datetime.fromisoformat(str(known))
     said = Given(now.desk, now.case).answers(str(told.get("step"))) or {}
     try:
-        on = date.fromisoformat(str(said.get(str(told.get("date")))))
+        text = str(said.get(str(told.get("date"))))
+        if "T" in text:
+            at = datetime.fromisoformat(text)
+            return at if at.tzinfo is not None else at.replace(tzinfo=now.calendar.zone)
+        on = date.fromisoformat(text)
         hour = time.fromisoformat(str(said.get(str(told.get("hour"))) or told.get("usual_hour")))
     except ValueError:
         return None
@@ -100,22 +106,30 @@ def countdown(now: Standing, items: Sequence[Item], day: datetime | None) -> Cou
     over = now.case.ended_at is not None or any(row.step == until and row.state == DONE for row in now.passed)
     if not told or day is None or over:
         return None
-    last = next((place for place, item in enumerate(items) if item.step == until), len(items) - 1)
+    last = _last(now.about, until)
     coming = [item for item in items[: last + 1] if item.state == "coming"]
     works = [Work(task, None, task.due_at, _late(now, task.due_at)) for task in now.open_tasks]
     works.sort(key=lambda work: (work.due_at is None, work.due_at))
     works += [Work(None, item, item.due_at, _late(now, item.due_at)) for item in coming]
-    calendar = now.calendar
+    calendar, instant = now.calendar, told.get("instant") is True
     today, on = (moment.astimezone(calendar.zone).date() for moment in (now.desk.now, day))
     return Countdown(
         title=str(told.get(now.language) or told["fr"]),
         called=str(told.get(f"day_{now.language}") or told["day_fr"]),
         at=day,
         days=calendar.business_days_between(today, on),
-        today=on == today,
-        past=on < today,
+        today=on == today and not (instant and day <= now.desk.now),
+        past=day <= now.desk.now if instant else on < today,
+        instant=instant,
         works=tuple(works),
     )
+
+
+def _last(about: Mapping[str, Any], until: str) -> int:
+    """The place of the last line of the checklist that comes before the end: its own step's, or one that it closes."""
+    lines: Sequence[Mapping[str, Any]] = about.get("checklist") or ()
+    ends = [place for place, one in enumerate(lines) if until in (one["step"], one.get("closed_by"))]
+    return max(ends, default=len(lines) - 1)
 
 
 def _late(now: Standing, due_at: datetime | None) -> bool:

@@ -15,7 +15,7 @@ from markupsafe import Markup
 from sqlalchemy import select
 
 from webapp.pages import labels, saying
-from webapp.pages.computed import COMPUTED, ORIGINS, RANKS
+from webapp.pages.computed import COMPUTED, NATURES, ORIGINS, RANKS
 from workflows.cases.models import Case
 from workflows.catalog.edition import Edition, edition_of
 from workflows.contracts.models import CatalogueItem
@@ -139,6 +139,8 @@ class Facts:
             return tuple(self._registered(f"{CATALOGUE}responsabilite", str(one)) for one in value) or (_("aucune"),)
         if kind == "origin":
             return (str(ORIGINS[value]),) if value in ORIGINS else ()
+        if kind == "nature":
+            return (str(NATURES.get(value, value)),)
         if kind == "held":
             return (_("retenue jusqu’à la décision") if value else _("libérée"),)
         if kind in ("date", "moment"):

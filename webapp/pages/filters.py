@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
-from datetime import date, datetime, time
+from datetime import date, datetime, time, timedelta
 from functools import lru_cache
 from pathlib import Path
 from typing import Any
@@ -56,6 +56,8 @@ def due(at: datetime | None) -> str | Markup:
         return _timed(at, _("En retard depuis %(when)s", when=said))
     left = here.calendar.between(here.now, at) if here.calendar is not None else None
     soon = saying.business(left, here.language) if left is not None else None
+    if left is not None and left < timedelta(minutes=1):
+        soon = saying.by_the_clock(at - here.now)
     return _timed(at, f"{said} ({soon})" if soon else said)
 
 

@@ -125,6 +125,22 @@ WHYS: Mapping[str, LazyString] = {
 }
 
 
+SYSTEMS: Mapping[str, LazyString] = {
+    "SAGIR": _l("Usager SAGIR"),
+    "RESEAU": _l("Réseau, courriel et accès à distance"),
+    "BADGE": _l("Carte d’accès"),
+    "CHAINE": _l("Chaîne d’approbation"),
+    "LIGNE": _l("Ligne cellulaire"),
+    "APPAREIL": _l("Appareil cellulaire"),
+}
+RIGHTS: Mapping[str, LazyString] = {
+    "LSCD": _l("LSCD, comptes de dépenses"),
+    "LSA": _l("LSA, approvisionnement"),
+    "LSH": _l("LSH, ressources humaines"),
+    "APPROBATION": _l("Approbation"),
+}
+
+
 def called(table: Mapping[str, LazyString], code: str | None) -> str:
     """What a code is called; the code itself when it has no name."""
     if code is None:

@@ -15,9 +15,12 @@ from webapp.pages.facts import Fact, Facts, decisions, label_of
 from webapp.pages.forms.ask import Around, Flaws, questions_of
 from webapp.pages.forms.asked import Questions
 from webapp.pages.forms.options import Choices
+from webapp.pages.forms.rows import rows_from_facts
+from webapp.pages.rights import held_facts
 from webapp.words import reader_language, say
 from workflows.cases.answers import context_for, shown_values
 from workflows.cases.given import Given
+from workflows.cases.holdings import held_at
 from workflows.cases.read_task import task_view
 from workflows.cases.sensitive import private_of
 from workflows.cases.sight import sees_whole
@@ -73,6 +76,8 @@ class Opened:
     outcomes: Mapping[str, str] = field(default_factory=dict)
     obstacles: Sequence[str] = ()
     """The rules that block what is proposed, in words."""
+    held: Sequence[Fact] = ()
+    """What the person whom the case is about has, of what the task takes away."""
     kept: Sequence[Fact] = ()
     """What the reader had entered in a task that can no longer be answered, so that nothing is lost."""
 
@@ -111,8 +116,16 @@ def open_task(desk: Desk, task_id: UUID, entered: Entered | None = None) -> Open
         whole=not mine,
         outcomes=decisions(told.edition, language),
         kept=kept,
+        held=_held(desk, held, view),
         obstacles=_obstacles(view) if "complete" in view.may else (),
     )
+
+
+def _held(desk: Desk, held: Held, view: TaskView) -> list[Fact]:
+    """What there is to take away, for who has or may have the task, or sees the whole case."""
+    if not (view.may & {"complete", "claim"} or sees_whole(desk, held.case)):
+        return []
+    return held_facts(desk, held.case.organisation_id, held_at(desk, held.case, view.row.step))
 
 
 def _obstacles(view: TaskView) -> tuple[str, ...]:
@@ -128,7 +141,7 @@ def _questions(desk: Desk, held: Held, view: TaskView, given: Given, entered: En
         return None
     shown = shown_values(form, held.task, given)
     defaults = {one.key: one.default for one in form.fields if one.default is not None}
-    values = {**defaults, **shown, **(view.draft or {}), **entered.values}
+    values = {**defaults, **shown, **rows_from_facts(form, held.case.facts), **(view.draft or {}), **entered.values}
     context = context_for(desk, held.task, form, given)
     around = Around(
         choices=Choices(desk, held.case, reader_language()),

@@ -119,6 +119,14 @@ def exact(at: datetime, zone: ZoneInfo) -> str:
     return local.strftime("%Y-%m-%d %H:%M") + f" (UTC{offset[:3]}:{offset[3:]})"
 
 
+def by_the_clock(left: timedelta) -> str | None:
+    """A short delay that no business hour is part of, in hours of the clock; None when it is better said as a date."""
+    minutes = int(left.total_seconds() // 60)
+    if minutes <= 120:
+        return str(_("dans %(count)s min", count=minutes))
+    return str(_("dans %(count)s h", count=minutes // 60)) if minutes < 24 * 60 else None
+
+
 def business(left: timedelta, language: str) -> str | None:
     """A short delay in business hours: « dans 3 h ouvrables »; None when it is better said as a date."""
     if left >= SOON or left < timedelta(0):

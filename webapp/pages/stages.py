@@ -31,7 +31,7 @@ def stages(
     touched: dict[int, list[StepRow]] = {}
     for row in passed:
         place = _place(order, row.step)
-        if place is not None:
+        if place is not None and (row.by != HOUSE or told[place].get("by_house") is True):
             touched.setdefault(place, []).append(row)
     reached = max(touched, default=-1) if ended or not now else min(now)
     return tuple(
@@ -54,12 +54,10 @@ def _place(order: Mapping[str, int], step: str) -> int | None:
 def _state(place: int, now: set[int], reached: int, touched: Mapping[int, Sequence[StepRow]], ended: bool) -> str:
     if place in now and not ended:
         return "now"
-    by_people = any(row.by != HOUSE for row in touched.get(place, ()))
     if place <= reached:
-        return "done" if by_people else "skipped"
+        return "done" if touched.get(place) else "skipped"
     return "skipped" if ended else "coming"
 
 
 def _at(rows: Sequence[StepRow] | None) -> datetime | None:
-    people = [row.at for row in rows or () if row.by != HOUSE]
-    return people[-1] if people else None
+    return rows[-1].at if rows else None

@@ -3,15 +3,17 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from typing import Any
 
 from flask_babel import gettext as _
 from flask_babel import lazy_gettext as _l
 
+from webapp.pages import labels
 from webapp.pages.forms.asked import Asked, Error, Option, Questions
 from webapp.pages.forms.conditions import due_when, holds, shown_when
 from webapp.pages.forms.options import Choices
+from webapp.pages.forms.rows import given_rows
 from webapp.pages.moments import to_type
 from webapp.pages.saying import amount_to_type
 from workflows.cases.views import FileRow
@@ -94,7 +96,11 @@ def _shape(one: Field, value: Any, around: Around, name: str) -> dict[str, Any]:
         inside = value if isinstance(value, Mapping) else {}
         return {"fields": tuple(_questions(one.fields, inside, around, f"{name}."))}
     if one.kind == "list":
-        return {"rows": _rows(one, value, around, name), "most": one.rules.most}
+        given = given_rows(one) if value else None
+        rows = _rows(one, value, around, name)
+        if given is not None:
+            rows = tuple(tuple(_named(inner, given[1]) for inner in row) for row in rows)
+        return {"rows": rows, "most": one.rules.most, "given": given is not None}
     if one.kind == "file":
         kept = set(value or ()) if isinstance(value, list) else set()
         chosen = tuple(file for file in around.files if str(file.id) in kept)
@@ -147,6 +153,13 @@ def _rows(one: Field, value: Any, around: Around, name: str) -> tuple[tuple[Aske
     if around.more == name or (not rows and one.required):
         rows = [*rows, {}]
     return tuple(tuple(_questions(one.fields, row, around, f"{name}.{place}.")) for place, row in enumerate(rows))
+
+
+def _named(asked: Asked, key: str) -> Asked:
+    """The question of a row that the case answered: shown in words, sent as it is."""
+    if asked.name.rpartition(".")[2] != key:
+        return asked
+    return replace(asked, look="fixed", said=labels.called(labels.SYSTEMS, asked.value))
 
 
 def _written(one: Field, value: Any, around: Around) -> str:

@@ -22,7 +22,8 @@ class Asked:
 
     ``name`` is its name in the posted form (``frais.0.cents``), ``id`` its element. ``look`` is how it is asked:
     ``text``, ``long``, ``number``, ``money``, ``date``, ``radio``, ``checks``, ``yes_no``, ``select``, ``file``,
-    ``group``, ``list``. ``when`` is the condition that scripts watch (``decision!=RETOURNER``), ``required_when``
+    ``group``, ``list``,
+    ``fixed``. ``when`` is the condition that scripts watch (``decision!=RETOURNER``), ``required_when``
     the one under which an answer is due. ``rows`` are those of a list.
     """
 
@@ -45,6 +46,10 @@ class Asked:
     fields: tuple[Asked, ...] = ()
     rows: tuple[tuple[Asked, ...], ...] = ()
     optional_choice: bool = False
+    said: str = ""
+    """Of what the case answered itself (``fixed``): that answer in words."""
+    given: bool = False
+    """Whether the case decides which rows a list has."""
 
     @property
     def described_by(self) -> str:

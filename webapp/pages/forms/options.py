@@ -10,7 +10,9 @@ from flask_babel import gettext as _
 from sqlalchemy import or_, select
 
 from webapp.pages.forms.asked import Option
+from webapp.pages.rights import right_words
 from workflows.cases.given import Given
+from workflows.cases.holdings import holdings
 from workflows.cases.lookups import Registers
 from workflows.cases.models import Case
 from workflows.cases.related import may_set_apart
@@ -23,6 +25,8 @@ from workflows.people.delegation import entries_in_force
 from workflows.people.models import Organisation, Person, Subdivision, Unit
 
 CATALOGUE = "catalogue:"
+HELD = "held"
+"""What the person whom the case is about was granted."""
 LONGEST = 300
 """Beyond so many persons a list is no help: the code is typed."""
 Pair = tuple[str, str]
@@ -67,6 +71,9 @@ class Choices:
     def proposed(self, field: Field) -> tuple[Option, ...]:
         """The items of a catalogue that a question proposes (``suggest``), though others may be answered."""
         wanted = str((field.component.get("properties") or {}).get("suggest", ""))
+        if wanted == HELD:
+            codes = [code for one in holdings(self.desk, self.case, ("SAGIR", "RESEAU")) for code in one.granted]
+            return tuple(map(Option, codes, right_words(self.desk, self.case.organisation_id, codes)))
         if not wanted.startswith(CATALOGUE):
             return ()
         return tuple(Option(code, label) for code, label in self._catalogue(wanted.removeprefix(CATALOGUE)))
