@@ -108,6 +108,16 @@ def last_calls(
     return {row.access_id: row for row in rows}
 
 
+def call_named(session: Session, organisation_id: UUID | None, operation_id: object) -> ConnectorCall | None:
+    """The request of this organisation that an answer names, None when it names none."""
+    try:
+        named = UUID(str(operation_id))
+    except ValueError:
+        return None
+    own = select(ConnectorCall).join(Access, Access.id == ConnectorCall.access_id)
+    return session.scalar(own.where(ConnectorCall.id == named, Access.organisation_id == organisation_id))
+
+
 def answer(desk: Desk, case: OfCase, call: ConnectorCall, state: str) -> None:
     """Take a connector's answer, once: a late or second one changes nothing."""
     if call.state != CallState.ASKED:

@@ -8,6 +8,7 @@ from typing import Any
 
 from sqlalchemy import select
 
+from workflows.accesses.calls import Operation, call_named
 from workflows.cases.about import About
 from workflows.cases.details import Wait
 from workflows.cases.given import Given
@@ -22,6 +23,9 @@ from workflows.errors import Conflict
 from workflows.journal.write import note
 from workflows.operations.refusals import refuse_late
 
+ANSWER = "connecteur.compte.etat"
+"""What a system's connector says of an account."""
+
 
 @dataclass(frozen=True, slots=True)
 class Awaited:
@@ -31,22 +35,33 @@ class Awaited:
     wait: Wait
 
 
-def awaited_by(desk: Desk, name: str, correlation: str | None) -> Awaited | None:
-    """The oldest running case that waits for a message of this name and correlation, its row locked."""
+def awaited_by(desk: Desk, name: str, correlation: str | None, data: Mapping[str, Any] | None = None) -> Awaited | None:
+    """The oldest running case that waits for a message of this name and correlation, its row locked.
+
+    An answer of a connector goes to the case that asked, and to none besides; what a system says by itself goes first
+    to a case that listens all along.
+    """
     if correlation is None:
         return None
-    number = select(Case).where(Case.organisation_id == desk.actor.organisation_id, Case.number == correlation)
+    own = desk.actor.organisation_id
+    number = select(Case).where(Case.organisation_id == own, Case.number == correlation)
     desk.session.scalar(number.with_for_update())
-    waits = select(Wait.case_id).where(Wait.kind == "message", Wait.name == name, Wait.correlation == correlation)
-    cases = select(Case).where(Case.id.in_(waits), Case.organisation_id == desk.actor.organisation_id)
+    named = (Wait.kind == "message", Wait.name == name)
+    waiting = select(Wait.case_id).where(*named, Wait.correlation == correlation)
+    cases = select(Case).where(Case.id.in_(waiting), Case.organisation_id == own)
+    asked = call_named(desk.session, own, data.get("operation_id")) if name == ANSWER and data else None
+    if asked is not None:
+        cases = cases.where(Case.id == asked.case_id)
+    elif name == ANSWER:
+        cases = cases.order_by(Case.id.in_(waiting.where(Wait.attached_to.is_not(None))).desc())
     ordered = cases.order_by(Case.id).limit(1).with_for_update().execution_options(populate_existing=True)
     case = desk.session.scalar(ordered)
     if case is None:
         return None
-    wait = desk.session.scalars(
-        select(Wait).where(Wait.case_id == case.id, Wait.kind == "message", Wait.name == name)
-    ).first()
-    return Awaited(case, wait) if wait is not None else None
+    waits = desk.session.scalars(select(Wait).where(Wait.case_id == case.id, *named).order_by(Wait.id)).all()
+    aside = asked is None or asked.operation == Operation.DISABLE
+    fitting = [wait for wait in waits if (wait.attached_to is not None) is aside] if name == ANSWER else []
+    return Awaited(case, (fitting or waits)[0]) if waits else None
 
 
 def _in_time(edition: Edition, given: Given, name: str) -> None:

@@ -22,10 +22,10 @@ def retry_parked(desk: Desk, correlation: str) -> int:
     )
     delivered = 0
     for message in desk.session.scalars(query.order_by(InboundMessage.id).with_for_update(skip_locked=True)).all():
-        wait = awaited_by(desk, message.type.removesuffix(".v1"), correlation)
+        data = message.body.get("data") or {}
+        wait = awaited_by(desk, message.type.removesuffix(".v1"), correlation, data)
         if wait is None or _is_older(message, wait.case) or not speaks_of(_contract(desk, message), wait.case):
             continue
-        data = message.body.get("data") or {}
         deliver_message(desk, wait, data, source=message.source, id=message.event_id)
         message.status, message.case_id = "delivered", wait.case.id
         delivered += 1

@@ -107,7 +107,7 @@ def _repeated(desk: Desk, event: Event) -> Receipt:
 
 
 def _handed_over(desk: Desk, event: Event, name: str) -> Receipt:
-    wait = awaited_by(desk, name, event.correlation)
+    wait = awaited_by(desk, name, event.correlation, event.data)
     if wait is not None:
         _within_contract(desk, wait.case)
         deliver_message(desk, wait, event.data, source=event.source, id=event.id)

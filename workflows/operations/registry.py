@@ -15,7 +15,7 @@ from workflows.operations.arrival.register import situate as register_employee
 from workflows.operations.cancelled import cancel_request
 from workflows.operations.context import Operation, OperationContext
 from workflows.operations.contract import attach_contract, classify, find_contract
-from workflows.operations.departure import back, ending, goods, handover, instant, revoke, stock, verify
+from workflows.operations.departure import back, connectors, ending, goods, handover, instant, revoke, stock, verify
 from workflows.operations.departure import identify as departure
 from workflows.operations.details import apply_details
 from workflows.operations.money import (
@@ -97,9 +97,10 @@ OPERATIONS: dict[str, Operation] = {
     "depart.role_termine": handover.role_ended,
     "depart.reaffecter": handover.reassign,
     "depart.nouvelle_unite": handover.prepare_move,
-    "depart.demander": revoke.ask_connectors,
-    "depart.etat_lu": revoke.keep_state,
-    "depart.relire": revoke.read_connectors,
+    "depart.repartir": connectors.share,
+    "depart.demander": connectors.ask_connectors,
+    "depart.etat_lu": connectors.keep_state,
+    "depart.relire": connectors.read_connectors,
     "depart.groupes": revoke.leave_groups,
     "depart.verifier": verify.verify,
     "depart.confirmer": verify.confirm,

@@ -8,9 +8,9 @@ from uuid import UUID
 
 from sqlalchemy import select
 
-from workflows.accesses.calls import MAKING, CallState, Connector, ConnectorCall, connector_of
+from workflows.accesses.calls import CallState, Connector, ConnectorCall, Operation, connector_of
 from workflows.accesses.models import Access
-from workflows.cases.deliver import awaited_by, deliver_message
+from workflows.cases.deliver import ANSWER, awaited_by, deliver_message
 from workflows.cases.details import Wait
 from workflows.clock import wall_now
 from workflows.deliveries.send import Letter, send
@@ -19,8 +19,6 @@ from workflows.journal.seal import plain
 from workflows.people.models import Organisation, Person
 from workflows.people.settings import setting
 from workflows.worker.outbound import OpenDesk
-
-STATE = "connecteur.compte.etat"
 
 
 class NotTaken(Exception):
@@ -46,8 +44,8 @@ def _letter(desk: Desk, call_id: UUID) -> tuple[Letter | None, float]:
     if row is None or row.state != CallState.ASKED:
         return None, 0.0
     access = desk.session.get_one(Access, row.access_id)
-    waits = select(Wait.case_id).where(Wait.case_id == row.case_id, Wait.kind == "message", Wait.name == STATE)
-    elsewhere = row.operation not in MAKING and access.case_id != row.case_id
+    waits = select(Wait.case_id).where(Wait.case_id == row.case_id, Wait.kind == "message", Wait.name == ANSWER)
+    elsewhere = row.operation == Operation.ENABLE and access.case_id != row.case_id
     if elsewhere or desk.session.scalar(waits.limit(1)) is None:
         return None, 0.0
     organisation = desk.session.get_one(Organisation, access.organisation_id)
@@ -86,7 +84,7 @@ def _give_up(open_desk: OpenDesk, call_id: UUID) -> None:
         organisation_id, case_id, reference = access.organisation_id, row.case_id, _reference(desk, access)
         told: dict[str, Any] = {"operation_id": str(row.id), "systeme": access.system, "etat": "ECHEC"}
     with open_desk(organisation_id) as desk:
-        awaited = awaited_by(desk, STATE, reference)
+        awaited = awaited_by(desk, ANSWER, reference, told)
         if awaited is not None and awaited.case.id == case_id:
             source = "urn:parcours:connecteur"
             deliver_message(desk, awaited, {**told, "a": plain(desk.now)}, source=source, id=str(call_id))

@@ -5,7 +5,6 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 from datetime import datetime, timedelta
 
-from workflows.accesses.calls import CallState, Operation, answer, ask, connector_of, last_calls
 from workflows.accesses.ledger import SYSTEMS, disable, narrow
 from workflows.accesses.models import Access, AccessState
 from workflows.journal.seal import plain
@@ -17,45 +16,6 @@ from workflows.operations.departure.stock import CHAIN, DEVICE, LINE, leaving_co
 from workflows.people.settings import setting
 
 LEAVE = "CONGE_LONGUE_DUREE"
-SILENCE = timedelta(hours=1)
-"""How long connectors have to answer."""
-STATE = "D28m"
-"""The step that catches what an outside system says of an account."""
-
-
-def ask_connectors(context: OperationContext) -> Mapping[str, object]:
-    """Ask the connectors to disable what they can; the rest comes to people (D21, D23, D24)."""
-    organisation = organisation_of(context)
-    by_hand = {system: context.known(f"a_{system.lower()}") is True for system in SYSTEMS}
-    asked = False
-    if context.known("interne") is not True:
-        for row in rows_of(context):
-            if by_hand.get(row.system) and connector_of(organisation, row.system) is not None:
-                ask(context.desk, context.case, row, [], Operation.DISABLE)
-                by_hand[row.system], asked = False, True
-    until = max(context.desk.now, datetime.fromisoformat(str(context.known("t_revocation")))) + SILENCE
-    flags: dict[str, object] = {f"a_{system.lower()}": by_hand[system] for system in SYSTEMS}
-    return {**flags, "connecteurs_finis": not asked, "connecteurs_avant": plain(until)}
-
-
-def keep_state(context: OperationContext) -> Mapping[str, object]:
-    """Keep what an outside system says of an account: an answer to a request, or an account that still works (D28)."""
-    told = dict(context.given(STATE))
-    context.save_answers(STATE, {})
-    calls = last_calls(context.desk.session, context.case.id, (Operation.DISABLE,))
-    for call in calls.values():
-        if str(call.id) == told.get("operation_id"):
-            answer(context.desk, context.case, call, str(told.get("etat")))
-    pending = any(call.state == CallState.ASKED for call in calls.values())
-    read = {**(context.case.facts.get("etats_lus") or {}), str(told.get("systeme")): str(told.get("etat"))}
-    return {"connecteurs_finis": not pending if calls else context.known("connecteurs_finis"), "etats_lus": read}
-
-
-def read_connectors(context: OperationContext) -> Mapping[str, object]:
-    """Say which systems no connector disabled: a person does (D21, D23, D24)."""
-    calls = last_calls(context.desk.session, context.case.id, (Operation.DISABLE,))
-    failed = {row.system for row in rows_of(context) if row.id in calls and calls[row.id].state != CallState.DONE}
-    return {f"echec_{system.lower()}": system in failed for system in SYSTEMS}
 
 
 def revoke_sagir(context: OperationContext) -> Mapping[str, object]:

@@ -56,7 +56,7 @@ def take_stock(context: OperationContext) -> Mapping[str, object]:
 def to_prove(context: OperationContext) -> list[str]:
     """The systems that nothing reads back: whoever disables there attaches proof (SOD-07, D28)."""
     organisation = organisation_of(context)
-    if organisation.demo or context.case.facts.get("annulation"):
+    if organisation.demo:
         return []
     return [system for system in SYSTEMS if connector_of(organisation, system) is None]
 

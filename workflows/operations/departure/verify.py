@@ -2,42 +2,42 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from datetime import date
 
-from workflows.accesses.calls import connector_of
 from workflows.accesses.ledger import SYSTEMS, disable, narrow
 from workflows.accesses.models import AccessState
 from workflows.errors import Flaw, Invalid
-from workflows.operations.asked import organisation_of
 from workflows.operations.completion import Completion, Effect
 from workflows.operations.context import OperationContext
+from workflows.operations.departure.connectors import ALIVE, is_read_back, still_alive
 from workflows.operations.departure.revoke import gaps_of, measured
 from workflows.operations.departure.stock import leaving_codes, rows_of
 from workflows.people.roles import assignments_of
 
 CORRECTION = "D30"
 WORKS = ("D21", "D23", "D24", CORRECTION)
-ALIVE = "ACTIF"
 
 
 def verify(context: OperationContext) -> Mapping[str, object]:
     """Read every system back where it can be; say who confirms what cannot be (D28).
 
-    A system answers by its connector; the demonstration reads its own ledger. Elsewhere security confirms, or RH when
-    security carried the work out (SOD-07).
+    A system answers by its connector; what was not answered is not proved, whoever says that it is done. Then security
+    confirms, or RH when security carried the work out (SOD-07).
     """
-    organisation = organisation_of(context)
-    unread = [
-        row.system
-        for row in rows_of(context)
-        if row.system in SYSTEMS and not organisation.demo and connector_of(organisation, row.system) is None
-    ]
-    return {**_found(context, gaps_of(context)), "a_relire": unread, "a_confirmer": _by_whom(context, bool(unread))}
+    inside, done = context.known("interne") is True, context.case.facts.get("execute") or ()
+    rows = [row for row in rows_of(context) if row.system in SYSTEMS and (not inside or row.system in done)]
+    known = {*still_alive(context), *_accepted(context)}
+    unread = [row.system for row in rows if row.system not in known and not is_read_back(context, row)]
+    return {
+        **_found(context, gaps_of(context), unread),
+        "a_relire": unread,
+        "a_confirmer": _by_whom(context, bool(unread)),
+    }
 
 
 def _by_whom(context: OperationContext, anything: bool) -> str:
-    if not anything or context.case.facts.get("annulation"):
+    if not anything:
         return ""
     executors = {context.actors(step) for step in WORKS} - {None}
     for person_id in executors:
@@ -48,14 +48,19 @@ def _by_whom(context: OperationContext, anything: bool) -> str:
     return "CSEC"
 
 
-def _found(context: OperationContext, gaps: list[str]) -> dict[str, object]:
-    """The gaps that count: an account reported alive is one, an exception that security accepted is none any more."""
-    read = context.case.facts.get("etats_lus") or {}
-    alive = [system for system, state in read.items() if state == ALIVE]
-    accepted = {one["systeme"] for one in context.case.facts.get("ecarts_acceptes") or ()}
-    found = sorted({*gaps, *alive} - accepted)
-    proved = [row for row in rows_of(context) if row.system not in found and row.state == AccessState.DISABLED]
+def _found(context: OperationContext, gaps: list[str], unread: Sequence[str] = ()) -> dict[str, object]:
+    """The gaps that count: an account reported alive is one, an exception that security accepted is none any more.
+
+    What nobody has read yet is measured once someone has.
+    """
+    found = sorted({*gaps, *still_alive(context)} - _accepted(context))
+    open_yet = {*found, *unread}
+    proved = [row for row in rows_of(context) if row.system not in open_yet and row.state == AccessState.DISABLED]
     return {"nb_ecarts": len(found), "ecarts_systemes": found, "mesures": measured(context, proved)}
+
+
+def _accepted(context: OperationContext) -> set[str]:
+    return {str(one["systeme"]) for one in context.case.facts.get("ecarts_acceptes") or ()}
 
 
 def confirm(context: OperationContext) -> Mapping[str, object]:
@@ -93,7 +98,8 @@ def correct(context: OperationContext) -> Mapping[str, object]:
         if one["decision"] != "CORRIGE":
             accepted.append({"systeme": system, "date": one.get("date")})
             continue
-        read.pop(system, None)
+        if read.get(system) == ALIVE:
+            read.pop(system)
         for row in rows_of(context):
             if row.system == system and inside:
                 narrow(context.desk, context.case, row, leaving_codes(context, row))
