@@ -107,7 +107,7 @@ def tell_granted(context: OperationContext) -> Mapping[str, object]:
 
 
 def check_user_code(context: OperationContext, completion: Completion) -> Effect:
-    """Refuse a SAGIR user code that someone else has; hold it at once: an arrival cancelled now has it undone (A20.1)."""
+    """Refuse a SAGIR user code that someone else has; hold it at once, so that a cancellation undoes it (A20.1)."""
     code = str(completion.answers.get("code_usager"))
     holder = holder_of(context.desk.session, context.case.organisation_id, "SAGIR", code)
     if holder is not None and holder != context.case.beneficiary_id:
