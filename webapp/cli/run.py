@@ -28,6 +28,8 @@ Parcours est prêt : {address}
     P08  Hugo Ibarra, son supérieur : confirmer le besoin
     P03  Chantal Dubé, représentante cellulaire : analyser la demande
     P09  Isabelle Jean, directrice : signer
+    P13  Manon Nadeau, ressources humaines : déclarer une arrivée ou un départ
+    P02  Bruno Caron, interlocuteur : « Rôles de mon organisme »
   API : {address}/api/docs (jeton : {tool} token U01)
   Ctrl-C pour arrêter ; les données restent dans {home}.
 

@@ -16,7 +16,7 @@ SUBJECTS: Mapping[str, LazyString] = {
     "Cellulaire pour ": _l("Cellulaire pour %(who)s"),
 }
 """How the subjects that the house writes begin, and how pages say them; a subject that begins otherwise stays as is."""
-VOWELS = frozenset("aàâäeéèêëiîïoôöuùûüyœæ")
+VOWELS = frozenset("aàâäeéèêëiîïoôöuùûüœæ")
 
 
 def subject(kept: str | None) -> str:
@@ -30,5 +30,7 @@ def subject(kept: str | None) -> str:
 
 
 def _elided(said: str, who: str) -> str:
-    """« de » before a vowel is « d’ »."""
-    return said.replace(f" de {who}", f" d’{who}") if who[:1].lower() in VOWELS else said
+    """« de » before a vowel is « d’ »; a Y is one before a consonant only (« d’Yves », « de Yolande »)."""
+    first, second = who[:1].lower(), who[1:2].lower()
+    vowel = first in VOWELS or (first == "y" and second not in VOWELS)
+    return said.replace(f" de {who}", f" d’{who}") if vowel else said

@@ -15,10 +15,6 @@ SENTENCES: dict[str, Sentence] = {
         "Trop de tentatives. Attendez {seconds} secondes avant de réessayer.",
         "Too many attempts. Wait {seconds} seconds before trying again.",
     ),
-    "password.refused": Sentence(
-        "Ce mot de passe n'est pas le bon. Vérifiez-le, puis réessayez.",
-        "This password is not right. Check it, then try again.",
-    ),
     "token.missing": Sentence(
         "Aucun jeton n'accompagne la demande. Envoyez « Authorization: Bearer JETON ».",
         "No token came with the request. Send “Authorization: Bearer TOKEN”.",

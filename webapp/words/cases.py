@@ -172,5 +172,4 @@ SENTENCES: dict[str, Sentence] = {
     "message.starts_nothing": Sentence(
         "Aucun processus ne commence par ce message.", "No process starts with this message."
     ),
-    "file.missing": Sentence("Choisissez d'abord un fichier.", "Choose a file first."),
 }

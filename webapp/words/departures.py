@@ -13,6 +13,10 @@ SENTENCES: dict[str, Sentence] = {
         "La personne qui part ne peut pas prendre sa propre relève. Choisissez quelqu'un d'autre.",
         "The person who leaves cannot take over from themselves. Choose someone else.",
     ),
+    "departure.other_line": Sentence(
+        "Cette personne n'a pas cette ligne. Inscrivez la sienne : {lines}.",
+        "This person does not have that line. Enter theirs: {lines}.",
+    ),
     "departure.mailbox": Sentence(
         "La boîte de courriel se confie au plus {days} jours après le départ. Choisissez une date plus proche.",
         "The mailbox is entrusted for {days} days at most after the departure. Choose an earlier date.",

@@ -58,30 +58,10 @@ SENTENCES: dict[str, Sentence] = {
         "Ce fichier n'est pas un dossier de preuve lisible. Prenez le ZIP tel qu'il a été téléchargé.",
         "This file is not a readable evidence pack. Take the ZIP as it was downloaded.",
     ),
-    "unit.unknown": Sentence("L'unité « {unit} » n'existe pas.", "There is no unit “{unit}”."),
-    "analysis.credit_above_price": Sentence(
-        "Le crédit dépasse le prix de l'appareil : corrigez l'un ou l'autre.",
-        "The credit is more than the device's price: correct one or the other.",
-    ),
-    "analysis.no_network_motive": Sentence(
-        "Le second rang demande un motif de couverture ou de disponibilité, ou « Autre » justifié en 100 caractères. "
-        "Retournez la demande ou choisissez le prestataire de premier rang.",
-        "The second rank asks for a motive of coverage or availability, or “Other” justified in 100 characters. "
-        "Return the request or choose the first-rank provider.",
-    ),
-    "analysis.beyond_contract": Sentence(
-        "La dérogation finirait après le contrat {contract} : choisissez une durée plus courte.",
-        "The derogation would end after contract {contract}: choose a shorter duration.",
-    ),
-    "outside_plan.no_opinion": Sentence(
-        "Il n'y a pas d'avis défavorable à lever : choisissez de refuser ou d'autoriser.",
-        "There is no unfavourable opinion to set aside: choose to refuse or to authorise.",
-    ),
     "signatory.not_entitled": Sentence(
         "Cette personne ne peut pas signer cet acte ({rule}). Choisissez une personne dont l'entrée au plan le permet.",
         "This person may not sign this act ({rule}). Choose someone whose entry of the plan allows it.",
     ),
-    "signature.not_due": Sentence("Aucune signature n'est attendue sur cet acte.", "No signature is due on this act."),
     "signatory.NIVEAU": Sentence("Son niveau au plan est trop bas.", "Their level in the plan is too low."),
     "signatory.NIVEAU_SUPERIEUR": Sentence(
         "Un niveau inférieur suffit ; cette personne pourrait signer à défaut.",

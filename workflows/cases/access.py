@@ -19,6 +19,8 @@ from workflows.people.authority import TaskFacts, Verb, may, reaches
 from workflows.people.ended import authority_ended
 from workflows.people.models import Organisation, Person
 
+AT_WORK = "EMPLO"
+"""The role of whoever works for the body now: who has left does nothing here any more."""
 LOST = "guard.G2"
 """What refuses a signatory whose authority ended after the task came."""
 
@@ -27,6 +29,8 @@ def allow(desk: Desk, verb: Verb | str, held: Held) -> None:
     """Let the actor do something with a task, or say why not; who may not see its case is told of no task."""
     try:
         may(desk.actor, verb, facts_of(desk, held, Verb(verb)))
+        if desk.actor.kind is ActorKind.PERSON and AT_WORK not in desk.actor.roles:
+            raise Forbidden("task.not_yours")
     except Forbidden as refusal:
         if not sees(desk, held.case):
             raise Missing("task.unknown") from None

@@ -24,6 +24,7 @@ from workflows.desk import Actor, ActorKind, Desk
 from workflows.errors import Conflict, Flaw, Forbidden, Invalid
 from workflows.forms import FormContext
 from workflows.journal.write import note
+from workflows.operations.refusals import is_refused, refuse_late
 from workflows.people.acting import may_act
 from workflows.people.models import Organisation
 
@@ -52,6 +53,7 @@ def act_on_case(desk: Desk, command: ActOnCase) -> Case:
     message = str(action["message"])
     given = Given(desk, case)
     _in_time(edition, given, message)
+    refuse_late(message, case.facts, command.data)
     if "answers" in action:
         data = _updated(desk, edition, given, action, command.data)
     else:
@@ -77,7 +79,9 @@ def actions_of(desk: Desk, case: Case) -> tuple[str, ...]:
     return tuple(
         code
         for code, action in about.actions.items()
-        if _may(desk, case, action) and not _too_late(about, given, str(action["message"]))
+        if _may(desk, case, action)
+        and not _too_late(about, given, str(action["message"]))
+        and not is_refused(str(action["message"]), case.facts)
     )
 
 

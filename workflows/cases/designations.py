@@ -2,18 +2,13 @@
 
 from __future__ import annotations
 
-from datetime import timedelta
-
-from sqlalchemy import or_, select
+from sqlalchemy import select
 
 from workflows.cases.handed import Action, Handed
 from workflows.cases.models import Case
-from workflows.journal.write import note
-from workflows.people.models import Person, Substitution
+from workflows.operations.ending import end_substitutions
+from workflows.people.models import Person
 from workflows.signatures.models import Act, SignatureDue
-
-NOTHING = timedelta(microseconds=1)
-"""How long a replacement lasts that was to begin later."""
 
 
 def end_designations(handed: Handed) -> None:
@@ -35,14 +30,8 @@ def end_designations(handed: Handed) -> None:
 
 def end_replacements(handed: Handed) -> None:
     """End the replacements under way or to come of which the leaver is the titulaire or the substitute."""
-    desk, leaver = handed.desk, handed.leaver
-    mine = or_(Substitution.titulaire_id == leaver.id, Substitution.substitute_id == leaver.id)
-    still = (Substitution.valid_until > desk.now, Substitution.valid_until - Substitution.valid_from > NOTHING)
-    query = select(Substitution).where(mine, *still).order_by(Substitution.code)
-    for row in desk.session.scalars(query.with_for_update()).all():
-        row.valid_until = desk.now if row.valid_from < desk.now else row.valid_from + NOTHING
-        other_id = row.substitute_id if row.titulaire_id == leaver.id else row.titulaire_id
+    desk = handed.desk
+    for code, other_id in end_substitutions(desk, handed.leaver, desk.now, handed.case):
         other = desk.session.get_one(Person, other_id)
-        note(desk, "substitution.ended", substitution=row.code, persons=sorted([leaver.code, other.code]))
         done = {"dossier": None, "etape": None, "action": Action.REPLACEMENT.value, "a": [other.code]}
-        handed.done.append(done | {"remplacement": row.code})
+        handed.done.append(done | {"remplacement": code})

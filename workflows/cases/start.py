@@ -5,7 +5,6 @@ from __future__ import annotations
 from collections.abc import Mapping
 from dataclasses import dataclass
 from typing import Any
-from uuid import UUID
 
 from sqlalchemy import select
 
@@ -25,6 +24,7 @@ from workflows.desk import ActorKind, Desk
 from workflows.engine import begin
 from workflows.errors import Flaw, Forbidden, Invalid, Missing
 from workflows.journal.write import note
+from workflows.people.hierarchy import line_above
 from workflows.people.models import Organisation, Person, Unit
 
 
@@ -55,7 +55,7 @@ def _within_reach(desk: Desk, edition: Edition, told: Mapping[str, Any]) -> None
     flaws: dict[str, tuple[Flaw, ...]] = {}
     about = About(edition.about)
     scopes = {scope for role, scope in about.starters.items() if role in desk.actor.roles}
-    if "ORG" not in scopes and _unit_told(desk, told) not in desk.actor.units:
+    if "ORG" not in scopes and not _in_line(desk, told):
         flaws["data.unite" if "unite" in told else "data.matricule"] = (Flaw("form.beneficiary"),)
     if about.toml["told"].get("by_any_starter") is not True:
         form = edition.form(str(about.toml["told"]["form"]))
@@ -67,13 +67,18 @@ def _within_reach(desk: Desk, edition: Edition, told: Mapping[str, Any]) -> None
         raise Invalid("message.invalid", flaws)
 
 
-def _unit_told(desk: Desk, told: Mapping[str, Any]) -> UUID | None:
-    """The unit that is told of: named itself, or that of the person named; None when there is none such."""
-    own = desk.actor.organisation_id
+def _in_line(desk: Desk, told: Mapping[str, Any]) -> bool:
+    """Whether what is told is of the actor's own units, or of someone who reports to the actor, directly or not.
+
+    Never of someone above, whatever units the actor answers for; who stands in for a manager has the manager's line.
+    """
+    own, session = desk.actor.organisation_id, desk.session
     if "matricule" in told and "unite" not in told:
         same = (Person.organisation_id == own, Person.matricule == str(told["matricule"]))
-        return desk.session.scalar(select(Person.unit_id).where(*same))
-    return desk.session.scalar(select(Unit.id).where(Unit.organisation_id == own, Unit.code == told.get("unite")))
+        person = session.scalar(select(Person).where(*same))
+        return person is not None and bool(set(line_above(session, person)) & set(desk.actor.hands))
+    unit = select(Unit.id).where(Unit.organisation_id == own, Unit.code == told.get("unite"))
+    return session.scalar(unit) in desk.actor.units
 
 
 def started_by(desk: Desk, name: str) -> Edition:

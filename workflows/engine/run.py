@@ -78,6 +78,12 @@ class Run:
             spec.happen(found, payload)
         return self._go()
 
+    def change(self, values: Mapping[str, object]) -> Progress:
+        """Values that another case decides have changed: what was fixed from them is fixed anew, what is past comes."""
+        self.live.store.update(clean_mapping(values))
+        self.live.renew(frozenset(values))
+        return self._go()
+
     def again(self) -> Progress:
         """Take up a case that was stopped: what has come meanwhile happens now."""
         self._catch_up()

@@ -17,7 +17,7 @@ from workflows.operations.arrival.register import check_file
 from workflows.operations.completion import Completion, Effect
 from workflows.operations.context import OperationContext
 from workflows.operations.departure.back import check_decision
-from workflows.operations.departure.goods import assess_incident
+from workflows.operations.departure.goods import assess_incident, check_line
 from workflows.operations.departure.handover import check_handover
 from workflows.operations.departure.verify import check_gaps
 from workflows.operations.head import complete_designation, complete_outside_plan
@@ -43,6 +43,7 @@ CHECKS: dict[str, Check] = {
     "N05": check_correction,
     "N07": sign_acceptance,
     "D09": check_handover,
+    "D25": check_line,
     "D30": check_gaps,
     "D34P": assess_incident,
     "D52": check_decision,

@@ -1,4 +1,4 @@
-"""Ending what a person holds: roles, entries of the plan, replacements, designations; and never leaving the body
+"""Ending what a person holds: roles, entries of the plan, replacements; and never leaving the body
 without a contact lead (CARD-02)."""
 
 from __future__ import annotations
@@ -9,7 +9,7 @@ from typing import Any
 from uuid import UUID
 from zoneinfo import ZoneInfo
 
-from sqlalchemy import and_, or_, select, update
+from sqlalchemy import and_, or_, select
 from sqlalchemy.orm import Session
 
 from workflows.calendars.queries import calendar_of
@@ -22,7 +22,6 @@ from workflows.people.models import DelegationEntry, Organisation, Person, RoleA
 from workflows.people.relief import covers_lead
 from workflows.people.roles import holders_of
 from workflows.queue import defer
-from workflows.signatures.models import SignatureDue
 
 SETTLE = "settle_roles"
 """The job that follows, in the same transaction: claimed tasks go back, the head is asked for a successor."""
@@ -54,8 +53,7 @@ def end_roles(desk: Desk, person: Person, at: datetime, case: OfCase | None) -> 
     hold_register(desk.session, person.organisation_id)
     ended = tuple(row for row in _held(desk.session, person, at) if end_role(desk, row, at, case))
     _end_entries(desk, person, at, case)
-    _end_substitutions(desk, person, at, case)
-    _end_designations(desk, person, case)
+    end_substitutions(desk, person, at, case)
     found = [cover(desk, row, at, case) for row in ended if row.role == "INTRL"]
     interim = next((one for one in found if one is not None), None)
     settle_later(desk, person.organisation_id, case)
@@ -181,22 +179,21 @@ def _end_entries(desk: Desk, person: Person, at: datetime, case: OfCase | None) 
         note(desk, "entry.ended", case=case, entry=entry.code, person=person.code, until=at)
 
 
-def _end_substitutions(desk: Desk, person: Person, at: datetime, case: OfCase | None) -> None:
-    """End the replacements that the person carries or has; one that had not begun never does."""
+def end_substitutions(desk: Desk, person: Person, at: datetime, case: OfCase | None) -> list[tuple[str, UUID]]:
+    """End the replacements that the person carries or has; one that had not begun never does.
+
+    The code of each, and who the other person of it is.
+    """
     theirs = or_(Substitution.titulaire_id == person.id, Substitution.substitute_id == person.id)
     query = select(Substitution).where(theirs, Substitution.valid_until > at).order_by(Substitution.code)
-    for row in desk.session.scalars(query):
+    ended = []
+    for row in desk.session.scalars(query.with_for_update()).all():
+        other = row.substitute_id if row.titulaire_id == person.id else row.titulaire_id
+        ended.append((row.code, other))
         if row.valid_from < at:
             row.valid_until = at
         else:
             desk.session.delete(row)
         note(desk, "substitution.ended", case=case, substitution=row.code, until=at)
     desk.session.flush()
-
-
-def _end_designations(desk: Desk, person: Person, case: OfCase | None) -> None:
-    """A signature that was kept for the person alone (R21) is looked for again."""
-    kept = update(SignatureDue).where(SignatureDue.designated_id == person.id, SignatureDue.evidence_id.is_(None))
-    done = desk.session.execute(kept.values(designated_id=None).returning(SignatureDue.id)).all()
-    if done:
-        note(desk, "signature.undesignated", case=case, person=person.code, signatures=len(done))
+    return ended

@@ -23,7 +23,13 @@ def _withdrawn(facts: Mapping[str, Any], told: Mapping[str, Any]) -> None:
         raise Conflict("departure.death_stays")
 
 
-REFUSALS: Mapping[str, Told] = {"depart.modifie": _new_day, "depart.annule": _withdrawn}
+def _at_once(facts: Mapping[str, Any], told: Mapping[str, Any]) -> None:
+    """What has been executed is not brought forward (D14)."""
+    if facts.get("instant_passe"):
+        raise Conflict("departure.access_gone")
+
+
+REFUSALS: Mapping[str, Told] = {"depart.executer": _at_once, "depart.modifie": _new_day, "depart.annule": _withdrawn}
 
 
 def refuse_late(message: str, facts: Mapping[str, Any], told: Mapping[str, Any]) -> None:
@@ -31,3 +37,12 @@ def refuse_late(message: str, facts: Mapping[str, Any], told: Mapping[str, Any])
     refusal = REFUSALS.get(message)
     if refusal is not None:
         refusal(facts, told)
+
+
+def is_refused(message: str, facts: Mapping[str, Any]) -> bool:
+    """Whether a message could only be refused, whatever it told: an action is not offered then."""
+    try:
+        refuse_late(message, facts, {"motif": "ERREUR_D_IDENTITE"})
+    except Conflict:
+        return True
+    return False

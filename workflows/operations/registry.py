@@ -15,7 +15,18 @@ from workflows.operations.arrival.register import situate as register_employee
 from workflows.operations.cancelled import cancel_request
 from workflows.operations.context import Operation, OperationContext
 from workflows.operations.contract import attach_contract, classify, find_contract
-from workflows.operations.departure import back, connectors, ending, goods, handover, instant, revoke, stock, verify
+from workflows.operations.departure import (
+    back,
+    changing,
+    connectors,
+    ending,
+    goods,
+    handover,
+    instant,
+    revoke,
+    stock,
+    verify,
+)
 from workflows.operations.departure import identify as departure
 from workflows.operations.details import apply_details
 from workflows.operations.money import (
@@ -84,12 +95,12 @@ OPERATIONS: dict[str, Operation] = {
     "arrivee.effacer": following.erase,
     "depart.identifier": departure.identify,
     "depart.inconnu": departure.tell_unknown,
-    "depart.preciser": instant.specify,
+    "depart.preciser": changing.specify,
     "depart.preavis": instant.count_notice,
     "depart.fixer": instant.fix,
-    "depart.modifier": instant.change,
-    "depart.devenir_urgent": instant.become_urgent,
-    "depart.executer": instant.execute_now,
+    "depart.modifier": changing.change,
+    "depart.devenir_urgent": changing.become_urgent,
+    "depart.executer": changing.execute_now,
     "depart.inventorier": stock.take_stock,
     "depart.a_revoquer": stock.see_what,
     "depart.releve": handover.keep_handover,

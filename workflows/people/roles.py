@@ -45,6 +45,11 @@ def works(person: Person, moment: datetime) -> bool:
     return begun and (person.employed_until is None or person.employed_until > moment)
 
 
+def has_left(person: Person, moment: datetime) -> bool:
+    """Whether a person does not work for the body any more: their own access here ended with the employment."""
+    return person.employed_until is not None and person.employed_until <= moment
+
+
 def assignments_of(session: Session, person_id: UUID, moment: datetime) -> tuple[RoleAssignment, ...]:
     """The roles that a person holds at a moment."""
     query = select(RoleAssignment).where(RoleAssignment.person_id == person_id, live(moment))

@@ -19,7 +19,7 @@ from workflows.cases.fire import fire_timer as fire
 from workflows.cases.said import BROADCAST, HAND_OVER
 from workflows.cases.vacancy import settle_roles
 from workflows.cases.waits import FIRE, RETRY, recall_timers
-from workflows.cases.withdrawn import withdraw_opened
+from workflows.cases.withdrawn import move_opened, withdraw_opened
 from workflows.clock import business_now, is_simulated, wall_now
 from workflows.deliveries.models import Lane
 from workflows.deliveries.publish import SEND
@@ -29,6 +29,7 @@ from workflows.messages import between
 from workflows.messages.parked import drop_expired
 from workflows.messages.parked import retry_parked as retry
 from workflows.operations.departure.ending import WITHDRAW
+from workflows.operations.departure.instant import FOLLOW
 from workflows.operations.ending import SETTLE
 from workflows.queue import app, defer
 from workflows.worker.connectors import call
@@ -108,6 +109,13 @@ def withdraw(organisation_id: str, case_id: str, process: str) -> None:
     """A departure will not take place: the nominations that it had opened are withdrawn."""
     with house_desk(UUID(organisation_id)) as desk:
         withdraw_opened(desk, UUID(case_id), process)
+
+
+@app.task(name=FOLLOW, queue="messages", retry=5)
+def follow(organisation_id: str, case_id: str, process: str, instant: str) -> None:
+    """A departure's instant has moved: the nominations that it opened follow."""
+    with suppress(Stopped), house_desk(UUID(organisation_id)) as desk:
+        move_opened(desk, UUID(case_id), process, instant)
 
 
 @app.task(name=CALL, queue="messages", retry=ASKING, pass_context=True)

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from marshmallow import fields
 
-from webapp.api.schemas.shapes import In, Instant, Out, PageIn, choice, items_of, text, whole
+from webapp.api.schemas.shapes import In, Instant, Out, choice, items_of, text, whole
 
 
 class RoleOut(Out):
@@ -107,4 +107,3 @@ class ClockOut(Out):
 
 
 NoticePage = items_of(NoticeOut)
-NoticesIn = PageIn

@@ -15,8 +15,11 @@ LONG = timedelta(days=3660)
 """How long an absence without a day of return is kept as one."""
 
 
-def step_aside(context: OperationContext, person: Person) -> None:
-    """Record the absence and suspend the roles; the body is not left without a contact lead meanwhile (CARD-02)."""
+def step_aside(context: OperationContext, person: Person) -> list[str]:
+    """Record the absence and suspend the roles; the body is not left without a contact lead meanwhile (CARD-02).
+
+    Says which roles were suspended with it.
+    """
     desk, case, at = context.desk, context.case, context.desk.now
     told = context.known("retour_le")
     until = max(datetime.fromisoformat(str(told)) if told else at + LONG, at + timedelta(minutes=1))
@@ -26,12 +29,15 @@ def step_aside(context: OperationContext, person: Person) -> None:
         absence.recorded_at = at
         desk.session.add(absence)
     hold_register(desk.session, person.organisation_id)
-    mine = (RoleAssignment.person_id == person.id, RoleAssignment.state == "ACTIVE", RoleAssignment.valid_from < at)
+    mine = (RoleAssignment.person_id == person.id, RoleAssignment.state == "ACTIVE")
+    suspended = []
     for row in desk.session.scalars(select(RoleAssignment).where(*mine)).all():
         end_role(desk, row, at, case, SUSPENDED)
+        suspended.append(str(row.id))
         if row.role == "INTRL":
             cover(desk, row, at, case)
     settle_later(desk, person.organisation_id, case)
+    return suspended
 
 
 def come_back(context: OperationContext, person: Person) -> None:
@@ -40,6 +46,9 @@ def come_back(context: OperationContext, person: Person) -> None:
     running = (Absence.person_id == person.id, Absence.valid_from < now, Absence.valid_until > now)
     desk.session.execute(update(Absence).where(*running).values(valid_until=now))
     paused = (RoleAssignment.person_id == person.id, RoleAssignment.state == SUSPENDED)
+    with_it = {*(case.facts.get("roles_suspendus") or ()), *(case.facts.get("roles_lances") or ())}
     for row in desk.session.scalars(select(RoleAssignment).where(*paused)).all():
+        if str(row.id) not in with_it:
+            continue
         resume_role(desk, row, now, case)
     settle_later(desk, person.organisation_id, case)

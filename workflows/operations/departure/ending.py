@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
+from datetime import datetime
 
 from workflows.journal.seal import plain
 from workflows.operations.context import OperationContext
@@ -27,11 +28,11 @@ def at_the_instant(context: OperationContext) -> Mapping[str, object]:
     at = context.desk.now
     moved = reassign(context)
     if context.known("temporaire") is True:
-        step_aside(context, person)
-        return {"instant_passe": True, **moved}
+        return {"instant_passe": True, **moved, "roles_suspendus": step_aside(context, person)}
+    before = {"fin_emploi_avant": plain(person.employed_until) if person.employed_until is not None else None}
     person.employed_until = at
     end_roles(context.desk, person, at, context.case)
-    return {"instant_passe": True, **moved}
+    return {"instant_passe": True, **moved, **before}
 
 
 def what_follows(context: OperationContext) -> Mapping[str, object]:
@@ -84,7 +85,8 @@ def cancel(context: OperationContext) -> Mapping[str, object]:
         withdraw(context)
     person = leaver_of(context)
     if gone and person is not None and not context.case.facts.get("annulation"):
-        person.employed_until = None
+        before = context.case.facts.get("fin_emploi_avant")
+        person.employed_until = datetime.fromisoformat(str(before)) if before else None
         come_back(context, person)
     return {
         "revoque": gone,

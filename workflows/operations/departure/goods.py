@@ -6,10 +6,12 @@ from collections.abc import Mapping
 from datetime import timedelta
 
 from workflows.accesses.ledger import disable
+from workflows.errors import Flaw, Invalid
 from workflows.operations.completion import Completion, Effect
 from workflows.operations.context import Aside, OperationContext
 from workflows.operations.departure.leaver import GOODS
-from workflows.operations.departure.stock import DEVICE, rows_of
+from workflows.operations.departure.stock import DEVICE, LINE, rows_of
+from workflows.operations.lines import SEVERAL
 from workflows.privacy.register import assess, enter
 
 PHONE, LAPTOP = "CELLULAIRE", "PORTABLE"
@@ -90,4 +92,12 @@ def assess_incident(context: OperationContext, completion: Completion) -> Effect
     said = completion.answers
     assess(context.desk, context.case, str(said["evaluation"]), said["risque_prejudice"] is True)
     context.case.facts = {**context.case.facts, "incident_ouvert": False}
+    return Effect()
+
+
+def check_line(context: OperationContext, completion: Completion) -> Effect:
+    """Refuse a line that the person does not have: what was taken back is what the ledger says (D25)."""
+    own = {number for row in rows_of(context) if row.system == LINE for number in row.account.split(SEVERAL)}
+    if own and completion.answers.get("no_ligne") not in own:
+        raise Invalid("form.invalid", {"no_ligne": (Flaw("departure.other_line", lines=", ".join(sorted(own))),)})
     return Effect()

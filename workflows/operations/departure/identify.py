@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
+from datetime import datetime
 from typing import Any
 
 from workflows.accesses.ledger import accesses_of
@@ -18,6 +19,7 @@ from workflows.operations.departure.leaver import (
     CANCELLED,
     FILE,
     TECHNICAL,
+    WITHOUT_NOTICE,
     instant_of,
     nature_of,
     reference_of,
@@ -129,7 +131,7 @@ def _when(context: OperationContext, file: Mapping[str, Any], cancelled: bool) -
         "urgence": at_once and not cancelled,
         "a_revoquer": at_once,
         "t_annonce": plain(effect) if effect is not None and not at_once else None,
-        "t_effet_annonce": plain(effect) if effect is not None else None,
+        "t_effet_annonce": plain(_at_once(context, kind, effect)) if at_once else None,
         "risque_eleve": risky,
         "type_depart": kind,
         "nature": nature,
@@ -137,6 +139,11 @@ def _when(context: OperationContext, file: Mapping[str, Any], cancelled: bool) -
         "politique_d05": "ESC-S" if risky else "ESC-A",
         "politique": "ESC-S" if at_once else "ESC-A",
     }
+
+
+def _at_once(context: OperationContext, kind: object, effect: datetime | None) -> datetime:
+    """When something told as immediate takes effect: now for a death or an abandonment, whatever day was told (D06)."""
+    return context.desk.now if effect is None or kind in WITHOUT_NOTICE else effect
 
 
 def _situation(context: OperationContext, person: Person) -> tuple[str, str | None]:

@@ -9,11 +9,9 @@ from workflows.accesses.calls import connector_of
 from workflows.accesses.ledger import SYSTEMS
 from workflows.calendars.hours import BusinessCalendar
 from workflows.journal.seal import plain
-from workflows.journal.write import note
 from workflows.operations.asked import organisation_of
 from workflows.operations.context import OperationContext
 from workflows.operations.departure.leaver import (
-    FILE,
     HANDOVER,
     OPENING,
     TECHNICAL,
@@ -26,10 +24,14 @@ from workflows.operations.departure.leaver import (
     revoked,
     type_of,
 )
+from workflows.people.absence import away
 from workflows.people.settings import setting
+from workflows.queue import defer
 
 CANCELLING, DEAD, IMMEDIATE, URGENT = "ANNULATION", "DECES", "IMMEDIAT", "URGENT"
 INSIDE, PAUSED, PLANNED = "INTERNE", "TEMPORAIRE", "PLANIFIE"
+FOLLOW = "follow_departure"
+"""The job that brings the nominations of a departure to its new instant."""
 SECURITY = frozenset({CANCELLING, DEAD, IMMEDIATE, URGENT})
 """Modes whose deadlines never sleep (ESC-S)."""
 CANCELLED_WITHIN, PROOF_WITHIN = timedelta(hours=4), timedelta(hours=1)
@@ -41,10 +43,11 @@ def count_notice(context: OperationContext) -> Mapping[str, object]:
     """Count the business hours from now to the effect, in whole hours (D06)."""
     effect = effect_of(context) or context.desk.now
     span = calendar_for(context).between(context.desk.now, effect) if effect > context.desk.now else timedelta()
-    return {"preavis_ho": int(span / timedelta(hours=1)), "type_depart": type_of(context), **_risk(context)}
+    return {"preavis_ho": int(span / timedelta(hours=1)), "type_depart": type_of(context), **risk_of(context)}
 
 
-def _risk(context: OperationContext) -> dict[str, object]:
+def risk_of(context: OperationContext) -> dict[str, object]:
+    """Whether RH or the announcement says that the risk is high."""
     return {"risque_eleve": file_of(context).get("risque_eleve") is True}
 
 
@@ -71,9 +74,9 @@ def settle(context: OperationContext, mode: str, now_at: datetime | None = None)
         "temporaire": temporary,
         "interne": mode == INSIDE,
         "releve": mode not in (CANCELLING, INSIDE),
-        "declare": _declares(context, mode, kind),
+        "declare": _declares(context, mode, kind) and at > now,
         "echeance_releve": plain(_handover_due(mode, at, calendar, now)),
-        "echeance_declaration": plain(calendar.subtract(at, NOTICE)),
+        "echeance_declaration": plain(max(calendar.subtract(at, NOTICE), now)),
         "echeance_biens": plain(calendar.add(at, 35 if mode == DEAD else 14)),
         "echeance_cloture": plain(calendar.add(at, 35)),
         "retour_le": plain(back) if temporary and back is not None else None,
@@ -128,6 +131,9 @@ def _handover_due(mode: str, at: datetime, calendar: BusinessCalendar, now: date
 def _declares(context: OperationContext, mode: str, kind: str | None) -> bool:
     """Whether the person hands over what they have (D10): told, at work, and neither dead, dismissed nor gone."""
     told = file_of(context).get("employe_informe") is True
+    person = context.case.beneficiary_id
+    if person is not None and away(context.desk.session, [person], context.desk.now):
+        return False
     return told and mode not in (IMMEDIATE, DEAD, CANCELLING, INSIDE) and kind != "ABANDON_POSTE"
 
 
@@ -145,8 +151,19 @@ def work_out(context: OperationContext) -> dict[str, object]:
     return {**said, **settle(context, mode)}
 
 
+def followed(context: OperationContext, found: Mapping[str, object]) -> Mapping[str, object]:
+    """Let the nominations that this departure opened follow its instant, when that has moved."""
+    at = found.get("t_revocation")
+    if at is not None and at != context.case.facts.get("t_revocation") and context.case.facts.get("roles_lances"):
+        own, case_id = str(context.case.organisation_id), str(context.case.id)
+        told = {"organisation_id": own, "case_id": case_id, "process": "nomination_role", "instant": str(at)}
+        defer(context.desk.session, FOLLOW, at=None, lock=None, **told)
+    return found
+
+
 def kept(context: OperationContext, found: Mapping[str, object], names: str) -> dict[str, object]:
     """What was found, with what stood before under the names that nothing new was found for."""
+    followed(context, found)
     return {name: found.get(name, context.known(name)) for name in names.split()} | dict(found)
 
 
@@ -154,62 +171,3 @@ HELD = (
     "risque_eleve t_revocation ouverture echeance mode_depart temporaire interne immediat echeance_releve "
     "echeance_declaration echeance_biens echeance_cloture retour_rappel retour_le"
 )
-
-
-def specify(context: OperationContext) -> Mapping[str, object]:
-    """Keep what RH said of the departure; the mode and the deadlines follow, unless access has gone already (D05)."""
-    kind = type_of(context)
-    _tell_or_hide(context)
-    nature = nature_of(kind)
-    said: dict[str, object] = {
-        **_risk(context),
-        "type_depart": kind,
-        "nature": nature,
-        "libelle_technique": TECHNICAL[nature],
-        "temporaire": kind in TEMPORARY,
-    }
-    if kind in TEMPORARY:
-        said |= _return(context)
-    return kept(context, {**said, **work_out(context), "a_revoquer": True}, HELD)
-
-
-def _tell_or_hide(context: OperationContext) -> None:
-    """The case exists for the person once RH says that they have been told, and no longer when RH says not."""
-    if file_of(context).get("employe_informe") is True:
-        context.show_again()
-    elif context.case.beneficiary_id is not None:
-        context.hide_from(context.case.beneficiary_id)
-
-
-def _return(context: OperationContext) -> dict[str, object]:
-    back = instant_of(context, file_of(context).get("date_retour_prevue"), OPENING)
-    if back is None:
-        return {"retour_le": None, "retour_rappel": None}
-    return {"retour_le": plain(back), "retour_rappel": plain(reminder_of(back, calendar_for(context)))}
-
-
-def change(context: OperationContext) -> Mapping[str, object]:
-    """Apply another day of effect, told while the departure is under way (D42)."""
-    told = dict(context.given("D42"))
-    context.save_answers("D42", {})
-    context.save_answers(FILE, {**file_of(context), **told})
-    note(context.desk, "departure.changed", case=context.case, step="D42", keys=sorted(told))
-    effect = effect_of(context)
-    announced = plain(effect) if context.known("t_annonce") is not None and effect is not None else None
-    return kept(context, {**work_out(context), "t_annonce": announced}, HELD)
-
-
-def become_urgent(context: OperationContext) -> Mapping[str, object]:
-    """Revoke at once what was planned for later: a second announcement says so (D04)."""
-    told = dict(context.given("D42u"))
-    context.save_answers("D42u", {})
-    changed = {"risque_eleve": True} | ({"t_effet": told["t_effet"]} if told.get("t_effet") else {})
-    context.save_answers(FILE, {**file_of(context), **changed})
-    return kept(context, {**work_out(context), **_risk(context), "a_revoquer": True}, HELD)
-
-
-def execute_now(context: OperationContext) -> Mapping[str, object]:
-    """Bring the instant of revocation forward to now: RH or security says so (D14)."""
-    mode = str(context.known("mode_depart"))
-    note(context.desk, "departure.executed", case=context.case, step="D14")
-    return {**settle(context, mode, context.desk.now), "ouverture": plain(context.desk.now)}

@@ -21,6 +21,8 @@ FILE, HANDOVER, GOODS = "D05", "D09", "D31"
 CANCELLED, DEATH, MOVE = "ANNULATION_ARRIVEE", "DECES", "MUTATION_INTERNE"
 AT_ONCE = frozenset({"CONGEDIEMENT", "SUSPENSION", "DECES", "ABANDON_POSTE"})
 """Types that are acted on as soon as they are told: the file is completed meanwhile (D05 beside D20)."""
+WITHOUT_NOTICE = frozenset({"DECES", "ABANDON_POSTE"})
+"""Types whose effect is the instant at which they are told."""
 TEMPORARY = frozenset({"CONGE_LONGUE_DUREE", "PRET_SERVICE_SORTANT", "SUSPENSION"})
 TECHNICAL: Mapping[str, str] = {
     "RETRAIT_DEFINITIF": "Retrait définitif",

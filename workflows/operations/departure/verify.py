@@ -55,7 +55,8 @@ def _found(context: OperationContext, gaps: list[str], unread: Sequence[str] = (
     """
     found = sorted({*gaps, *still_alive(context)} - _accepted(context))
     open_yet = {*found, *unread}
-    proved = [row for row in rows_of(context) if row.system not in open_yet and row.state == AccessState.DISABLED]
+    read = [row for row in rows_of(context) if row.system in SYSTEMS and row.system not in open_yet]
+    proved = [row for row in read if row.state == AccessState.DISABLED]
     return {"nb_ecarts": len(found), "ecarts_systemes": found, "mesures": measured(context, proved)}
 
 

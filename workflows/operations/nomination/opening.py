@@ -20,7 +20,6 @@ from workflows.operations.nomination.terms import (
     terms_of,
 )
 from workflows.people.appointing import NAMED, proposer_of
-from workflows.people.directory import person_by_code
 from workflows.people.models import Person, RoleAssignment
 
 TOLD = ("N01a", "N01")
@@ -143,8 +142,3 @@ def name_case(context: OperationContext, action: str, role: str, person: Person 
     what = {NAME: "Nomination", REVOKE: "Révocation", "SUSPENDRE": "Suspension", "SUBSTITUER": "Substitution"}
     said = f"{what.get(action, 'Prolongation')} {role}".strip()
     context.case.subject = f"{said} : {person.name}" if person is not None else said
-
-
-def person_named(context: OperationContext, code: object) -> Person | None:
-    """A person of the organisation by code."""
-    return person_by_code(context.desk.session, str(code), context.case.organisation_id) if code else None

@@ -16,6 +16,7 @@ from workflows.people.cardinality import Proposal, Violation, against_naming
 from workflows.people.directory import actor_of
 from workflows.people.models import Person, RoleAssignment
 from workflows.people.relief import against_ending, against_substituting
+from workflows.people.roles import has_left
 
 REPLACED = "remplaces"
 ONE_BY_ONE = frozenset({"CARD-01", "CARD-04", "CARD-05", "CARD-06", "CARD-10", "DEJA"})
@@ -33,6 +34,8 @@ def rules_against(
     if terms.action in ENDING:
         return _ending(context, terms, told, (row, since))
     if terms.person is None:
+        return (Violation("PERSONNE"),)
+    if has_left(terms.person, since):
         return (Violation("PERSONNE"),)
     proposal = proposal_of(context, terms, told, since, settled=at is not None)
     if terms.action == SUBSTITUTE:

@@ -1,0 +1,49 @@
+"""« Exécuter maintenant »: the instant comes at once, whether it was settled, armed, or already programmed (D14)."""
+
+from __future__ import annotations
+
+import pytest
+from sqlalchemy import Engine
+
+from tests.bpmn.leaving import accesses_of, act, announced
+from tests.bpmn.living import Life
+from workflows.errors import Conflict
+from workflows.worker.run import do_jobs
+
+WORKS = {"D21", "D23", "D24"}
+
+
+@pytest.fixture
+def life(demo_engine: Engine) -> Life:
+    return Life(demo_engine)
+
+
+def opened(steps: list[tuple[str, ...]]) -> set[str]:
+    return {step for step, *_ in steps}
+
+
+@pytest.mark.parametrize("who", ["P13", "P19"])
+def test_an_instant_to_come_comes_at_once(life: Life, who: str) -> None:
+    leaving = announced(life, type_depart="CONGEDIEMENT", employe_informe=False)
+    assert not opened(leaving.open) & WORKS
+    act(life, who, leaving, "EXECUTER_MAINTENANT")
+    assert opened(leaving.open) >= WORKS
+    with pytest.raises(Conflict, match=r"departure\.access_gone"):
+        act(life, who, leaving, "EXECUTER_MAINTENANT")
+
+
+def test_what_was_programmed_takes_effect_at_once(life: Life) -> None:
+    leaving = announced(life)
+    leaving.do("D05", "P13")
+    life.move("2026-12-18T09:00-05:00")
+    leaving.do("D21", "P14")
+    do_jobs(life.engine)
+    assert accesses_of(life, "201950")["SAGIR"][0] == "ACTIF"
+    act(life, "P13", leaving, "EXECUTER_MAINTENANT")
+    assert accesses_of(life, "201950")["SAGIR"][0] == "DESACTIVE"
+
+
+def test_it_does_not_wait_for_the_file(life: Life) -> None:
+    leaving = announced(life)
+    act(life, "P13", leaving, "EXECUTER_MAINTENANT")
+    assert opened(leaving.open) >= {*WORKS, "D05"}
