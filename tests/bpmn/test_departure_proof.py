@@ -14,6 +14,7 @@ from tests.bpmn.disconnecting import at_once, calls, connectors, proof, say, ste
 from tests.bpmn.living import Life, Request
 from tests.workflows.deliveries.receiver import Receiver
 from workflows.accesses.calls import ConnectorCall, Operation
+from workflows.accesses.models import Access
 from workflows.cases.deliver import ANSWER, awaited_by
 from workflows.cases.details import Wait
 from workflows.cases.models import Case
@@ -69,6 +70,14 @@ def test_what_security_does_not_confirm_is_a_gap_that_human_resources_confirm_in
     gaps = [{"systeme": system, "decision": "CORRIGE"} for system in leaving.facts["ecarts_systemes"]]
     leaving.do("D30", "P19", ecarts=gaps)
     assert (steps(leaving), leaving.facts["a_confirmer"]) == (["D28"], "RH")
+
+
+def test_a_system_that_the_ledger_does_not_know_is_confirmed_all_the_same(life: Life) -> None:
+    with Session(life.engine) as session, session.begin():
+        session.execute(update(Organisation).values(demo=False))
+        session.execute(delete(Access))
+    leaving = carried_out(at_once(life))
+    assert (steps(leaving), leaving.facts["a_relire"]) == (["D28"], ["SAGIR", "RESEAU", "BADGE"])
 
 
 @pytest.fixture

@@ -8,11 +8,12 @@ from datetime import date
 from workflows.accesses.ledger import SYSTEMS, disable, narrow
 from workflows.accesses.models import AccessState
 from workflows.errors import Flaw, Invalid
+from workflows.operations.asked import organisation_of
 from workflows.operations.completion import Completion, Effect
 from workflows.operations.context import OperationContext
 from workflows.operations.departure.connectors import ALIVE, is_read_back, still_alive
 from workflows.operations.departure.revoke import gaps_of, measured
-from workflows.operations.departure.stock import leaving_codes, rows_of
+from workflows.operations.departure.stock import TO_VERIFY, leaving_codes, rows_of
 from workflows.people.roles import assignments_of
 
 CORRECTION = "D30"
@@ -29,11 +30,20 @@ def verify(context: OperationContext) -> Mapping[str, object]:
     rows = [row for row in rows_of(context) if row.system in SYSTEMS and (not inside or row.system in done)]
     known = {*still_alive(context), *_accepted(context)}
     unread = [row.system for row in rows if row.system not in known and not is_read_back(context, row)]
+    unread += _never_listed(context, {row.system for row in rows} | known)
     return {
         **_found(context, gaps_of(context), unread),
         "a_relire": unread,
         "a_confirmer": _by_whom(context, bool(unread)),
     }
+
+
+def _never_listed(context: OperationContext, known: set[str]) -> list[str]:
+    """The systems of which the ledger knows nothing: someone looked there, someone else confirms (D07)."""
+    if organisation_of(context).demo:
+        return []
+    listed = context.case.facts.get("inventaire") or ()
+    return [str(one["systeme"]) for one in listed if one["etat"] == TO_VERIFY and one["systeme"] not in known]
 
 
 def _by_whom(context: OperationContext, anything: bool) -> str:
