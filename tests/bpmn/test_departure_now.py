@@ -5,9 +5,9 @@ from __future__ import annotations
 import pytest
 from sqlalchemy import Engine
 
-from tests.bpmn.leaving import accesses_of, act, announced
+from tests.bpmn.leaving import accesses_of, act, announced, declared
 from tests.bpmn.living import Life
-from workflows.errors import Conflict
+from workflows.errors import Conflict, Invalid
 from workflows.worker.run import do_jobs
 
 WORKS = {"D21", "D23", "D24"}
@@ -47,3 +47,18 @@ def test_it_does_not_wait_for_the_file(life: Life) -> None:
     leaving = announced(life)
     act(life, "P13", leaving, "EXECUTER_MAINTENANT")
     assert opened(leaving.open) >= {*WORKS, "D05"}
+
+
+@pytest.mark.parametrize(
+    ("key", "value"), [("t_effet", "2026-11-01T16:30:00-05:00"), ("dernier_jour", "2028-12-18")], ids=["past", "far"]
+)
+def test_a_person_tells_no_impossible_day(life: Life, key: str, value: str) -> None:
+    with pytest.raises(Invalid) as refused:
+        declared(life, "P13", matricule="201950", type_depart="DEMISSION", **{key: value})
+    assert list(refused.value.fields) == [f"data.{key}"]
+
+
+def test_a_manager_declares_for_nobody_above(life: Life) -> None:
+    with pytest.raises(Invalid):
+        declared(life, "P10", matricule="100211", t_effet="2026-12-07T10:00:00-05:00")
+    assert declared(life, "P10", matricule="201950", t_effet="2026-12-07T10:00:00-05:00").number

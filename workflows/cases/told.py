@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable, Mapping
-from datetime import date, datetime
+from datetime import date, datetime, timedelta
 from typing import Any
 
 from sqlalchemy import select
@@ -154,6 +154,8 @@ LEAVING: Shape = {
 """What is told of someone who leaves: who, and as much of what and when as is known."""
 OTHER_DAY: Shape = {"t_effet": moment, "dernier_jour?": day}
 """What is told of a departure whose day changes."""
+LEAVES, OLDEST, LATEST = "sirh.depart.annonce", timedelta(days=30), timedelta(days=365)
+"""The message that says that someone leaves; how long ago, and how far ahead, a person may tell it."""
 ASKS_SOMETHING = frozenset({"arrivee.modifiee"})
 """Messages that say nothing when they bring nothing."""
 TOLD: Mapping[str, Shape] = {
@@ -174,6 +176,20 @@ def check_told(message: str, data: Mapping[str, Any], now: datetime) -> None:
     check_storable(data)
     check_shape(TOLD[message], data)
     check_near(data, now)
+    if message == LEAVES:
+        _check_leaving(data, now)
+
+
+def _check_leaving(data: Mapping[str, Any], now: datetime) -> None:
+    """Refuse what the file of a departure would refuse: an effect long past, a last day too far ahead (F-D1)."""
+    flaws: dict[str, tuple[Flaw, ...]] = {}
+    effect, last = data.get("t_effet"), data.get("dernier_jour")
+    if effect and datetime.fromisoformat(str(effect)).date() < (now - OLDEST).date():
+        flaws["data.t_effet"] = (Flaw("form.effect_too_old"),)
+    if last and date.fromisoformat(str(last)) > (now + LATEST).date():
+        flaws["data.dernier_jour"] = (Flaw("form.too_far"),)
+    if flaws:
+        raise Invalid("message.invalid", flaws)
 
 
 def check_near(data: Mapping[str, Any], now: datetime) -> None:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import unicodedata
 from collections.abc import Callable, Iterable, Mapping
 from typing import Any
 from zoneinfo import ZoneInfo
@@ -27,6 +28,8 @@ from workflows.people.models import Organisation, Person, Subdivision, Unit
 CATALOGUE = "catalogue:"
 HELD = "held"
 """What the person whom the case is about was granted."""
+REQUESTED = "unite_budgetaire"
+"""The one question of a unit whose usual answer is that of whoever asks."""
 LONGEST = 300
 """Beyond so many persons a list is no help: the code is typed."""
 Pair = tuple[str, str]
@@ -84,6 +87,8 @@ class Choices:
             return None
         if self.case.unit_id is not None:
             return self.desk.session.get_one(Unit, self.case.unit_id).code
+        if field.key != REQUESTED:
+            return None
         asker = self.desk.session.get(Person, self.case.requester_id) if self.case.requester_id is not None else None
         unit = self.desk.session.get(Unit, asker.unit_id) if asker is not None and asker.unit_id is not None else None
         return unit.code if unit is not None else None
@@ -99,7 +104,8 @@ class Choices:
             return []
         if "permis" in (field.conditions.invalid or ""):
             people = [one for one in people if self._permitted(one.code)]
-        return [(one.code, f"{_listed(one)} ({one.code})") for one in people]
+        pairs = [(one.code, f"{_listed(one)} ({one.code})") for one in people]
+        return sorted(pairs, key=lambda pair: _alphabetical(pair[1]))
 
     def _permitted(self, code: str) -> bool:
         known = self.registers.look_up("persons", code)
@@ -144,3 +150,8 @@ def _named(row: Any) -> str:
 def _listed(person: Person) -> str:
     """How a list of persons names one: by the usual name, else last name first."""
     return person.usual_name or f"{person.last_name}, {person.first_name}"
+
+
+def _alphabetical(name: str) -> str:
+    """A name as a French list sorts it: É beside E."""
+    return "".join(one for one in unicodedata.normalize("NFKD", name.casefold()) if not unicodedata.combining(one))
