@@ -179,7 +179,8 @@ def test_what_a_returning_person_had_is_not_restored(life: Life) -> None:
     life.move("2026-12-21T08:30-05:00")
     arrival.do("A31", "P08", decision="PRESENT", identite_verifiee=True)
     with Session(life.engine) as session:
-        (row,) = session.scalars(select(Access).where(Access.system == "SAGIR")).all()
+        mine = (Access.system == "SAGIR", Person.matricule == "204555")
+        (row,) = session.scalars(select(Access).join(Person, Person.id == Access.person_id).where(*mine)).all()
         assert (row.account, row.granted, row.live) == ("EXEMPN", ["LSCD", "LSH"], ["LSCD", "LSH"])
     assert arrival.facts["cas_identite"] == "REEMBAUCHE"
 

@@ -123,9 +123,9 @@ def test_a_code_that_someone_else_has_is_the_pilots_task(life: Life, arrival: Re
     someone = life.person_id("U01")
     with Session(life.engine) as session, session.begin():
         own = session.scalars(select(Organisation.id).where(Organisation.code == "OP-DEMO")).one()
-        row = Access(organisation_id=own, person_id=someone, system="SAGIR", account="PRIS1")
-        row.changed_at = business_now(session)
-        session.add(row)
+        mine = (Access.organisation_id == own, Access.person_id == someone, Access.system == "SAGIR")
+        row = session.scalars(select(Access).where(*mine)).one()
+        row.account, row.changed_at = "PRIS1", business_now(session)
     reply(life, MADE, compte="PRIS1")
     assert "A20.1" in steps(arrival)
 

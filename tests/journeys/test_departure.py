@@ -56,7 +56,7 @@ def test_a_resignation_goes_from_its_declaration_to_its_end(reader: People, inst
         do(reader, code, number, {})
     do(reader, "P03", number, LINE)
     officer.look_at(f"/dossiers/{number}")
-    expect(officer.page.locator(f"{SYSTEMS} tbody tr", has_text="Retiré et prouvé")).to_have_count(6)
+    expect(officer.page.locator(f"{SYSTEMS} tbody tr", has_text="Retiré et prouvé")).to_have_count(3)
     expect(officer.page.locator(f"{SYSTEMS} tbody tr").first).to_contain_text("0 min")
     do(reader, "P08", number, BACK)
     do(reader, "P07", number, {"ligne_fermee": True})

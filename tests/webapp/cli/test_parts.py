@@ -32,5 +32,5 @@ def test_the_embedded_database_starts_in_a_home_with_spaces_and_accents(tmp_path
 def test_the_welcome_names_people_as_the_demonstration_does() -> None:
     demo = (Path(__file__).parents[3] / "workflows/demo/data/organisation.yaml").read_text(encoding="utf-8")
     named = re.findall(r"^ +([PU]\d\d)  (\S+) (\S+),", WELCOME, re.MULTILINE)
-    assert len(named) == 4
+    assert len(named) == 6
     assert [one for one in named if f"[{', '.join(one)}," not in demo] == []

@@ -48,7 +48,7 @@ def test_human_resources_declare_a_departure_and_land_in_their_task(life: Life, 
     assert officer.said("//h1") == "Préciser le départ"
     assert officer.value("t_effet") == "2026-12-18T16:30"
     (case,) = departures(life)
-    assert case.facts["t_effet_annonce"] == "2026-12-18T21:30:00Z"
+    assert case.facts["instant_annonce"] == "2026-12-18T21:30:00Z"
 
 
 def test_without_saying_who_nothing_begins_and_nothing_typed_is_lost(life: Life, visitor: Visitors) -> None:

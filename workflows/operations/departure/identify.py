@@ -131,6 +131,7 @@ def _when(context: OperationContext, file: Mapping[str, Any], cancelled: bool) -
         "urgence": at_once and not cancelled,
         "a_revoquer": at_once,
         "t_annonce": plain(effect) if effect is not None and not at_once else None,
+        "instant_annonce": plain(effect) if effect is not None else None,
         "t_effet_annonce": plain(_at_once(context, kind, effect)) if at_once else None,
         "risque_eleve": risky,
         "type_depart": kind,
