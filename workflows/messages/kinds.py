@@ -6,22 +6,8 @@ import re
 from collections.abc import Mapping
 from typing import Any
 
-from workflows.cases.told import (
-    CHANGE,
-    HIRING,
-    LEAVING,
-    OTHER_DAY,
-    WITHDRAWAL,
-    Check,
-    cents,
-    check_shape,
-    check_storable,
-    count,
-    day_or_moment,
-    moment,
-    text,
-    texts,
-)
+from workflows.cases.shapes import Check, cents, count, day_or_moment, moment, text, texts
+from workflows.cases.told import CHANGE, HIRING, LEAVING, OTHER_DAY, WITHDRAWAL, check_shape, check_storable
 
 VERSIONED = re.compile(r"^(?P<name>[a-z][a-z0-9_.]*)\.v1$")
 
