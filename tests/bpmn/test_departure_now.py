@@ -3,11 +3,14 @@
 from __future__ import annotations
 
 import pytest
-from sqlalchemy import Engine
+from sqlalchemy import Engine, select
+from sqlalchemy.orm import Session
 
 from tests.bpmn.leaving import accesses_of, act, announced, declared
 from tests.bpmn.living import Life
 from workflows.errors import Conflict, Invalid
+from workflows.notices.models import Notice
+from workflows.people.models import Person
 from workflows.worker.run import do_jobs
 
 WORKS = {"D21", "D23", "D24"}
@@ -62,3 +65,11 @@ def test_a_manager_declares_for_nobody_above(life: Life) -> None:
     with pytest.raises(Invalid):
         declared(life, "P10", matricule="100211", t_effet="2026-12-07T10:00:00-05:00")
     assert declared(life, "P10", matricule="201950", t_effet="2026-12-07T10:00:00-05:00").number
+
+
+def test_billing_is_told_of_a_penalty(life: Life) -> None:
+    leaving = announced(life, matricule="201733", type_depart="CONGEDIEMENT", t_effet="2026-12-07T09:00:00-05:00")
+    leaving.do("D25", "P03", no_ligne="+14185550101", action="RESILIER", penalite_cents=12_000)
+    with Session(life.engine) as session:
+        told = select(Person.code).join(Notice, Notice.person_id == Person.id).where(Notice.step == "D25")
+        assert list(session.scalars(told)) == ["P07"]

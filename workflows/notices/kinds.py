@@ -63,6 +63,9 @@ KINDS: dict[str, Kind] = {
     ),
     "role.abandoned": Kind("Une nomination est abandonnée.", "A nomination is abandoned."),
     "role.ending": Kind("Un rôle arrive à échéance.", "A role is coming to its end."),
+    "departure.penalty": Kind(
+        "Une ligne résiliée entraîne une pénalité.", "A line that was cancelled entails a penalty."
+    ),
     "departure.unknown": Kind(
         "Un départ annoncé ne correspond à personne ; rien n'est révoqué.",
         "A departure was announced for nobody known here; nothing is revoked.",

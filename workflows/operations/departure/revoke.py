@@ -9,6 +9,8 @@ from workflows.accesses.ledger import SYSTEMS, disable, narrow
 from workflows.accesses.models import Access, AccessState
 from workflows.journal.seal import plain
 from workflows.journal.write import note
+from workflows.notices.tell import tell
+from workflows.notices.whom import holders
 from workflows.operations.asked import organisation_of
 from workflows.operations.context import OperationContext
 from workflows.operations.departure.leaver import type_of
@@ -41,6 +43,9 @@ def revoke_badge(context: OperationContext) -> Mapping[str, object]:
 def revoke_line(context: OperationContext) -> Mapping[str, object]:
     """Record what became of the line, and of the device when it came back (D25)."""
     said = context.given("D25")
+    if int(said.get("penalite_cents") or 0) > 0:
+        billing = holders(context.desk.session, context.case.organisation_id, "FACTU", context.desk.now)
+        tell(context.desk, "departure.penalty", billing, context.case, "D25")
     systems = (LINE, DEVICE) if said.get("appareil_recu") is True else (LINE,)
     return {**_done(context, systems, "D25"), "ligne_traitee": said.get("action")}
 
