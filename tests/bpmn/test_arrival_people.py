@@ -103,7 +103,10 @@ def test_a_namesake_is_named_and_must_be_ruled_out(life: Life) -> None:
 
 
 def test_nobody_is_asked_about_namesakes_when_there_is_none(life: Life) -> None:
-    hired(life).do("A04", "P13", **FILE)
+    arrival = hired(life)
+    assert not arrival.seen_by("P13", "A04").shown.get("homonymes")
+    arrival.do("A04", "P13", **FILE)
+    assert arrival.open == [("A08", "P08")]
 
 
 def test_who_moves_stays_in_the_old_unit_until_access_is_enabled(life: Life) -> None:
