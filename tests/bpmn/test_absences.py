@@ -7,7 +7,7 @@ from datetime import UTC, datetime
 from typing import Any
 
 import pytest
-from sqlalchemy import Engine, select
+from sqlalchemy import select
 from sqlalchemy.orm import Session
 
 from tests.bpmn.living import Life, Request
@@ -19,12 +19,6 @@ from workflows.people.directory import actor_of, person_by_code
 from workflows.people.models import Absence, Organisation
 
 Tell = Callable[..., Receipt]
-
-
-@pytest.fixture
-def life(demo_engine: Engine) -> Life:
-    """OP-DEMO on Monday 7 December, 9:00."""
-    return Life(demo_engine)
 
 
 @pytest.fixture

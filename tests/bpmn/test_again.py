@@ -5,8 +5,7 @@ from __future__ import annotations
 from datetime import UTC, datetime
 from typing import Any
 
-import pytest
-from sqlalchemy import Engine, select
+from sqlalchemy import select
 from sqlalchemy.orm import Session
 
 from tests.bpmn.living import Life, Request
@@ -19,12 +18,6 @@ from workflows.messages.receive import receive_message
 from workflows.scenarios.play import PDF
 
 NOW = datetime(2026, 12, 7, 14, tzinfo=UTC)
-
-
-@pytest.fixture
-def life(demo_engine: Engine) -> Life:
-    """OP-DEMO on 7 December."""
-    return Life(demo_engine)
 
 
 def money(request: Request) -> str:

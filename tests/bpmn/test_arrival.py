@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import Any
 
 import pytest
-from sqlalchemy import Engine, select
+from sqlalchemy import select
 from sqlalchemy.orm import Session
 
 from tests.bpmn.arriving import FILE, HIRED, INVOICES, NEEDS, accesses, at_work, hired, prepared, tell
@@ -20,12 +20,6 @@ from workflows.cases.start import start_case
 from workflows.errors import Conflict, Forbidden, Invalid, Missing
 from workflows.messages.models import InboundMessage
 from workflows.worker.run import do_jobs
-
-
-@pytest.fixture
-def life(demo_engine: Engine) -> Life:
-    """OP-DEMO on Monday 7 December, 9:00."""
-    return Life(demo_engine)
 
 
 def act(life: Life, who: str, arrival: Request, code: str, **data: Any) -> None:

@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import Any
 
 import pytest
-from sqlalchemy import Engine, select
+from sqlalchemy import select
 from sqlalchemy.orm import Session
 
 from tests.bpmn.arriving import HIRED, INVOICES, NEEDS, accesses, at_work, prepared, tell
@@ -15,12 +15,6 @@ from workflows.cases.models import Case
 from workflows.cases.start import start_case
 from workflows.errors import Conflict, Invalid
 from workflows.worker.run import do_jobs
-
-
-@pytest.fixture
-def life(demo_engine: Engine) -> Life:
-    """OP-DEMO on Monday 7 December, 9:00."""
-    return Life(demo_engine)
 
 
 def test_a_returned_approval_comes_back_to_its_own_module(life: Life) -> None:

@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import Any
 
 import pytest
-from sqlalchemy import Engine, select
+from sqlalchemy import select
 from sqlalchemy.orm import Session
 
 from tests.bpmn.arriving import FILE, NEEDS, hired
@@ -14,12 +14,6 @@ from workflows.accesses.models import Access
 from workflows.messages.models import InboundMessage
 from workflows.people.models import Person
 from workflows.worker.run import do_jobs
-
-
-@pytest.fixture
-def life(demo_engine: Engine) -> Life:
-    """OP-DEMO on Monday 7 December, 9:00."""
-    return Life(demo_engine)
 
 
 def present(life: Life, **told: Any) -> Request:

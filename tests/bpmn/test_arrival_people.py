@@ -6,7 +6,7 @@ from datetime import datetime
 from uuid import UUID
 
 import pytest
-from sqlalchemy import Engine, select
+from sqlalchemy import select
 from sqlalchemy.orm import Session
 
 from tests.bpmn.arriving import FILE, NEEDS, hired, prepared, tell
@@ -24,12 +24,6 @@ from workflows.worker.run import do_jobs
 
 MOVING = {"matricule": "201733", "prenom": "Camille", "nom": "Deschênes", "unite": "SOO"}
 MOVING |= {"superieur_matricule": "100227", "no_poste": "SOO-077"}
-
-
-@pytest.fixture
-def life(demo_engine: Engine) -> Life:
-    """OP-DEMO on Monday 7 December, 9:00."""
-    return Life(demo_engine)
 
 
 def of(life: Life, code: str) -> tuple[str | None, str | None, str | None]:

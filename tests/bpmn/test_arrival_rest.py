@@ -6,7 +6,7 @@ from collections.abc import Iterator
 from typing import Any
 
 import pytest
-from sqlalchemy import Engine, select
+from sqlalchemy import select
 from sqlalchemy.orm import Session
 
 from tests.bpmn.arriving import FILE, INVOICES, NEEDS, accesses, at_work, hired, prepared, tell
@@ -25,12 +25,6 @@ from workflows.people.settings import set_setting
 from workflows.worker.run import do_jobs
 
 AGREED = dict.fromkeys(("politique_securite_lue", "appareils_mobiles_lue", "discretion_reconnue"), True)
-
-
-@pytest.fixture
-def life(demo_engine: Engine) -> Life:
-    """OP-DEMO on Monday 7 December, 9:00."""
-    return Life(demo_engine)
 
 
 @pytest.fixture

@@ -5,7 +5,7 @@ from __future__ import annotations
 import json
 
 import pytest
-from sqlalchemy import Engine, select, text
+from sqlalchemy import select, text
 from sqlalchemy.exc import DBAPIError
 from sqlalchemy.orm import Session
 
@@ -27,12 +27,6 @@ PAYING = [
     {**INVOICES, "code": "APPROBATION_DE_PAIEMENTS", "justification": "Le poste approuve les paiements du service."},
 ]
 SENSITIVE = {"antecedents": "DEFAVORABLE", "adaptation_poste": True, "courriel_prearrivee": "noa@exemple.test"}
-
-
-@pytest.fixture
-def life(demo_engine: Engine) -> Life:
-    """OP-DEMO on Monday 7 December, 9:00."""
-    return Life(demo_engine)
 
 
 def stored(life: Life) -> str:

@@ -8,7 +8,7 @@ from typing import Any
 from uuid import UUID
 
 import pytest
-from sqlalchemy import Engine, select
+from sqlalchemy import select
 from sqlalchemy.orm import Session
 
 from tests.bpmn.arriving import INVOICES, accesses, at_work, tell
@@ -25,12 +25,6 @@ from workflows.worker.run import do_jobs
 from workflows.worker.tasks import house_desk
 
 MADE = "DESACTIVE"
-
-
-@pytest.fixture
-def life(demo_engine: Engine) -> Life:
-    """OP-DEMO on Monday 7 December, 9:00."""
-    return Life(demo_engine)
 
 
 @pytest.fixture

@@ -8,7 +8,6 @@ from typing import Any
 from uuid import UUID
 
 import pytest
-from sqlalchemy import Engine
 
 from tests.bpmn.arriving import accesses, prepared
 from tests.bpmn.connecting import asked, connector, reply
@@ -17,12 +16,6 @@ from tests.workflows.deliveries.receiver import Receiver, hang, status
 from workflows.worker.connectors import NotTaken, call
 from workflows.worker.run import do_jobs
 from workflows.worker.tasks import house_desk
-
-
-@pytest.fixture
-def life(demo_engine: Engine) -> Life:
-    """OP-DEMO on Monday 7 December, 9:00."""
-    return Life(demo_engine)
 
 
 @pytest.fixture

@@ -6,7 +6,6 @@ from collections.abc import Iterator
 from typing import Any
 
 import pytest
-from sqlalchemy import Engine
 
 from tests.bpmn.disconnecting import ALL, INSTANT, LATER, at_once, calls, connectors, heard, proof, say, steps
 from tests.bpmn.leaving import accesses_of, announced
@@ -18,12 +17,6 @@ from workflows.worker.run import do_jobs
 from workflows.worker.tasks import house_desk
 
 OFF = dict.fromkeys(ALL, ("DESACTIVE", []))
-
-
-@pytest.fixture
-def life(demo_engine: Engine) -> Life:
-    """OP-DEMO on Monday 7 December, 9:00."""
-    return Life(demo_engine)
 
 
 @pytest.fixture

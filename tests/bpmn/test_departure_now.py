@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import pytest
-from sqlalchemy import Engine, select
+from sqlalchemy import select
 from sqlalchemy.orm import Session
 
 from tests.bpmn.leaving import accesses_of, act, announced, declared
@@ -14,11 +14,6 @@ from workflows.people.models import Person
 from workflows.worker.run import do_jobs
 
 WORKS = {"D21", "D23", "D24"}
-
-
-@pytest.fixture
-def life(demo_engine: Engine) -> Life:
-    return Life(demo_engine)
 
 
 def opened(steps: list[tuple[str, ...]]) -> set[str]:

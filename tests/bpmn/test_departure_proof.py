@@ -6,7 +6,7 @@ from collections.abc import Iterator
 from typing import Any
 
 import pytest
-from sqlalchemy import Engine, delete, select, update
+from sqlalchemy import delete, select, update
 from sqlalchemy.orm import Session
 
 from tests.bpmn.arriving import hired
@@ -23,12 +23,6 @@ from workflows.errors import Invalid
 from workflows.people.models import Organisation
 
 WORKS = (("D21", "P14"), ("D23", "P17"), ("D24", "P18"))
-
-
-@pytest.fixture
-def life(demo_engine: Engine) -> Life:
-    """OP-DEMO on Monday 7 December, 9:00."""
-    return Life(demo_engine)
 
 
 @pytest.fixture

@@ -8,7 +8,7 @@ from datetime import UTC, datetime
 from typing import Any
 
 import pytest
-from sqlalchemy import Engine, func, select
+from sqlalchemy import func, select
 from sqlalchemy.orm import Session
 
 from tests.bpmn.living import Life, Request
@@ -32,12 +32,6 @@ ORDER: Mapping[str, Any] = {
     "credit_cents": 0,
 }
 Order = Callable[..., Receipt]
-
-
-@pytest.fixture
-def life(demo_engine: Engine) -> Life:
-    """OP-DEMO on Monday 7 December, 9:00."""
-    return Life(demo_engine)
 
 
 @pytest.fixture

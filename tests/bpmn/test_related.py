@@ -5,18 +5,11 @@ from __future__ import annotations
 from typing import Any
 
 import pytest
-from sqlalchemy import Engine
 
 from tests.bpmn.living import Life, Request
 from workflows.errors import Invalid
 
 REASON = "Deux équipes distinctes, deux besoins."
-
-
-@pytest.fixture
-def life(demo_engine: Engine) -> Life:
-    """OP-DEMO on 7 December."""
-    return Life(demo_engine)
 
 
 def apart(*requests: Request, reason: str = REASON) -> list[dict[str, str]]:
