@@ -10,6 +10,7 @@ from sqlalchemy.orm import Session
 
 from tests.bpmn.living import Life, Request
 from workflows.accesses.models import Access
+from workflows.cases.act import ActOnCase, act_on_case
 from workflows.clock import business_now
 from workflows.database import new_id
 from workflows.desk import Desk, at_desk
@@ -104,3 +105,17 @@ def accesses(life: Life, matricule: str = "204555") -> dict[str, tuple[str, list
             select(Access).join(Person, Person.id == Access.person_id).where(Person.matricule == matricule)
         )
         return {row.system: (row.state, list(row.live)) for row in rows}
+
+
+def update(life: Life, arrival: Request, said: str) -> None:
+    """RH brings the background check of a file up to date."""
+    with life.desk("P13") as desk:
+        act_on_case(desk, ActOnCase(arrival.number, "METTRE_A_JOUR_DOSSIER", {"antecedents": said}))
+    do_jobs(life.engine)
+
+
+def present(life: Life, arrival: Request) -> None:
+    """The manager confirms the first day, on it."""
+    life.move("2026-12-21T08:30-05:00")
+    arrival.do("A31", "P08", decision="PRESENT", identite_verifiee=True)
+    do_jobs(life.engine)

@@ -9,12 +9,11 @@ import pytest
 from sqlalchemy import select
 from sqlalchemy.orm import Session
 
-from tests.bpmn.arriving import FILE, INVOICES, NEEDS, accesses, at_work, hired, prepared, tell
+from tests.bpmn.arriving import FILE, INVOICES, NEEDS, accesses, at_work, hired, prepared, present, tell, update
 from tests.bpmn.connecting import connector
 from tests.bpmn.living import Life, Request
 from workflows.accesses.calls import ConnectorCall
 from workflows.accesses.models import Access
-from workflows.cases.act import ActOnCase, act_on_case
 from workflows.cases.models import Task
 from workflows.clock import business_now
 from workflows.deliveries.models import Delivery, Subscription
@@ -32,18 +31,6 @@ def connectors(life: Life) -> Iterator[None]:
     """A connector for each system."""
     with connector(life, "sagir"), connector(life, "reseau"), connector(life, "badge"):
         yield
-
-
-def update(life: Life, arrival: Request, said: str) -> None:
-    with life.desk("P13") as desk:
-        act_on_case(desk, ActOnCase(arrival.number, "METTRE_A_JOUR_DOSSIER", {"antecedents": said}))
-    do_jobs(life.engine)
-
-
-def present(life: Life, arrival: Request) -> None:
-    life.move("2026-12-21T08:30-05:00")
-    arrival.do("A31", "P08", decision="PRESENT", identite_verifiee=True)
-    do_jobs(life.engine)
 
 
 def let(life: Life, key: str, value: object) -> None:

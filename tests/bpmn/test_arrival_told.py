@@ -9,11 +9,10 @@ from sqlalchemy import select, text
 from sqlalchemy.exc import DBAPIError
 from sqlalchemy.orm import Session
 
-from tests.bpmn.arriving import FILE, INVOICES, NEEDS, at_work, hired, prepared, tell
+from tests.bpmn.arriving import FILE, INVOICES, NEEDS, at_work, hired, prepared, present, tell, update
 from tests.bpmn.connecting import connector
 from tests.bpmn.living import Life, Request
 from workflows.accesses.calls import ConnectorCall
-from workflows.cases.act import ActOnCase, act_on_case
 from workflows.cases.cancel import cancel_case
 from workflows.cases.commands import CancelCase
 from workflows.cases.models import Case
@@ -38,18 +37,6 @@ def stored(life: Life) -> str:
         known = [json.dumps(facts) for facts in session.scalars(select(Case.facts))]
         engines = [str(state) for state in session.scalars(select(Case.engine_state))]
     return "\n".join([*bodies, *journal, *jobs, *known, *engines])
-
-
-def update(life: Life, arrival: Request, said: str) -> None:
-    with life.desk("P13") as desk:
-        act_on_case(desk, ActOnCase(arrival.number, "METTRE_A_JOUR_DOSSIER", {"antecedents": said}))
-    do_jobs(life.engine)
-
-
-def present(life: Life, arrival: Request) -> None:
-    life.move("2026-12-21T08:30-05:00")
-    arrival.do("A31", "P08", decision="PRESENT", identite_verifiee=True)
-    do_jobs(life.engine)
 
 
 def test_what_a_message_tells_of_the_sensitive_is_in_the_file_alone(life: Life) -> None:
