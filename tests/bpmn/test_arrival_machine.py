@@ -6,7 +6,6 @@ from collections.abc import Mapping
 from datetime import date, datetime, timedelta
 from itertools import count
 from typing import Any
-from uuid import UUID
 
 from hypothesis import HealthCheck, settings
 from hypothesis import strategies as some
@@ -23,13 +22,12 @@ from sqlalchemy.orm import Session
 
 from tests.bpmn.arriving import FILE, INVOICES, NEEDS, accesses, hired, tell
 from tests.bpmn.living import OPEN, Life, Request
+from tests.bpmn.taking import takers
 from workflows.cases.act import ActOnCase, act_on_case
 from workflows.cases.details import CaseStep, Wait
-from workflows.cases.models import Case, CaseState, PersonKind, Task, TaskPerson
+from workflows.cases.models import Case, CaseState, Task
 from workflows.clock import business_now
 from workflows.errors import Refusal
-from workflows.notices.whom import holders
-from workflows.people.models import Person, RoleAssignment
 from workflows.worker.run import do_jobs
 
 NUMBERS = count(210_001)
@@ -197,19 +195,7 @@ class Arrival(RuleBasedStateMachine):
             tasks = session.scalars(select(Task).where(Task.case_id == case.id, Task.state.in_(OPEN))).all()
             assert case.ended_at is not None or waits or tasks
             for task in tasks:
-                assert self.takers(session, task, case), task.step
-
-    def takers(self, session: Session, task: Task, case: Case) -> list[UUID]:
-        """Who may do a task: those it names, or the holders of its role whom no rule keeps out."""
-        listed = select(TaskPerson.person_id).where(TaskPerson.task_id == task.id, TaskPerson.removed_at.is_(None))
-        if task.queue is None:
-            return list(session.scalars(listed.where(TaskPerson.kind == PersonKind.CANDIDATE)))
-        out = set(session.scalars(listed.where(TaskPerson.kind == PersonKind.EXCLUDED)))
-        found = holders(session, case.organisation_id, task.role, business_now(session))
-        if task.queue.endswith("@RF"):
-            module = select(Person).join(RoleAssignment, RoleAssignment.person_id == Person.id)
-            found = tuple(session.scalars(module.where(RoleAssignment.scope_code == "RF")))
-        return [person.id for person in found if person.id not in out]
+                assert takers(session, task, case), task.step
 
     def passed(self, step: str) -> bool:
         with Session(self.engine) as session:

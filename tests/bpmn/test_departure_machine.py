@@ -6,7 +6,6 @@ from collections.abc import Mapping
 from datetime import datetime, timedelta
 from itertools import count, pairwise
 from typing import Any
-from uuid import UUID
 
 from hypothesis import HealthCheck, settings
 from hypothesis import strategies as some
@@ -17,12 +16,12 @@ from sqlalchemy.orm import Session
 from tests.bpmn.arriving import tell
 from tests.bpmn.leaving import accesses_of, act, announced, employ
 from tests.bpmn.living import OPEN, Life, Request
+from tests.bpmn.taking import takers
 from workflows.cases.details import Wait
-from workflows.cases.models import Case, CaseState, PersonKind, Task, TaskPerson
+from workflows.cases.models import Case, CaseState, Task
 from workflows.clock import business_now
 from workflows.errors import Refusal
 from workflows.journal.models import JournalEntry
-from workflows.notices.whom import holders
 from workflows.people.models import Person, RoleAssignment
 from workflows.people.roles import live
 from workflows.worker.run import do_jobs
@@ -230,17 +229,9 @@ class Departure(RuleBasedStateMachine):
                 tasks = session.scalars(select(Task).where(Task.case_id == case.id, Task.state.in_(OPEN))).all()
                 assert case.ended_at is not None or tasks or waits.all()
                 for task in tasks:
-                    takers = self.takers(session, task, case)
-                    assert takers, task.step
-                    assert task.role == "EMPLO" or leaver.id not in takers, task.step
-
-    def takers(self, session: Session, task: Task, case: Case) -> list[UUID]:
-        listed = select(TaskPerson.person_id).where(TaskPerson.task_id == task.id, TaskPerson.removed_at.is_(None))
-        if task.queue is None:
-            return list(session.scalars(listed.where(TaskPerson.kind == PersonKind.CANDIDATE)))
-        out = set(session.scalars(listed.where(TaskPerson.kind == PersonKind.EXCLUDED)))
-        found = holders(session, case.organisation_id, task.role, business_now(session))
-        return [person.id for person in found if person.id not in out]
+                    may = takers(session, task, case)
+                    assert may, task.step
+                    assert task.role == "EMPLO" or leaver.id not in may, task.step
 
 
 def test_whatever_happens_the_rules_of_a_departure_hold(demo_engine: Engine) -> None:
