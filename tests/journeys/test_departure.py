@@ -59,6 +59,7 @@ def test_a_resignation_goes_from_its_declaration_to_its_end(reader: People, inst
     proved = officer.page.locator(f"{SYSTEMS} tbody tr", has_text="Retiré et prouvé")
     expect(proved).to_have_count(3)
     expect(proved.first).to_contain_text("0 min")
+    expect(officer.page.locator(f"{SYSTEMS} tbody tr", has_text="preuve à venir")).to_have_count(0)
     do(reader, "P08", number, BACK)
     do(reader, "P07", number, {"ligne_fermee": True})
     do(reader, "P13", number, CLOSED)

@@ -13,6 +13,7 @@ from sqlalchemy import select
 
 from webapp.pages.case_parts import people_of
 from webapp.pages.rights import right_words, system_words
+from workflows.accesses.ledger import SYSTEMS
 from workflows.cases.models import Case
 from workflows.cases.sight import seen_by
 from workflows.cases.views import CaseView
@@ -32,6 +33,7 @@ STATES: Mapping[str, LazyString] = {
     "proved": _l("Retiré et prouvé"),
     "gap": _l("Écart à corriger"),
     "done": _l("Retiré, preuve à venir"),
+    "taken": _l("Retiré"),
     "programmed": _l("Fin programmée"),
     "unsure": _l("À vérifier dans le système"),
     "off": _l("Déjà désactivé"),
@@ -152,7 +154,8 @@ def _standing(item: Mapping[str, Any], facts: Mapping[str, Any], proved: bool, g
     told = (
         ("gap", system in (facts.get("ecarts_systemes") or ())),
         ("proved", proved and (gone or item["etat"] == "DESACTIVE")),
-        ("done", gone),
+        ("done", gone and system in SYSTEMS),
+        ("taken", gone),
         ("programmed", system in (facts.get("programmes") or ())),
         ("unsure", item["etat"] == "A_VERIFIER"),
         ("off", item["etat"] == "DESACTIVE"),
